@@ -1,0 +1,128 @@
+package store.retro.embedded;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which collections and indexes there are, as one transaction sees them. */
+final class Catalogue {
+
+    private final Txn txn;
+
+    Catalogue(Txn txn) {
+        this.txn = txn;
+    }
+
+    /**
+     * The collection for reading and writing; its lock is shared until the transaction ends.
+     *
+     * @return null when there is none in the snapshot
+     * @throws CommandError SnapshotUnavailable when it was dropped, renamed or indexed after the snapshot
+     */
+    @Nullable
+    CollectionInfo find(Namespace namespace) {
+        txn.share(namespace.toString());
+        if (txn.ofSeveralStatements() && txn.isOutdated(namespace.key())) {
+            throw new CommandError(
+                    246,
+                    "SnapshotUnavailable",
+                    "Unable to read from a snapshot due to pending collection catalog changes to " + namespace);
+        }
+        return load(namespace);
+    }
+
+    CollectionInfo findOrCreate(Namespace namespace) {
+        CollectionInfo found = find(namespace);
+        return found != null ? found : create(namespace, new Document());
+    }
+
+    CollectionInfo require(Namespace namespace) {
+        CollectionInfo found = find(namespace);
+        if (found == null) {
+            throw Codes.namespaceNotFound(namespace.toString());
+        }
+        return found;
+    }
+
+    /** The collection for a change of itself: waits until nobody else is in it. */
+    @Nullable
+    CollectionInfo findAlone(Namespace namespace) {
+        txn.alone(namespace.toString());
+        return load(namespace);
+    }
+
+    private @Nullable CollectionInfo load(Namespace namespace) {
+        Stored stored = txn.get(namespace.key());
+        return stored == null ? null : CollectionInfo.of(namespace, (Document) stored.value());
+    }
+
+    CollectionInfo create(Namespace namespace, Document options) {
+        txn.share(namespace.toString());
+        CollectionInfo info =
+                new CollectionInfo(namespace, txn.store().newSpace(), UUID.randomUUID(), options, List.of());
+        if (!txn.insert(namespace.key(), info.toDocument(), 0)) {
+            throw new CommandError(48, "NamespaceExists", "Collection " + namespace + " already exists.");
+        }
+        return info;
+    }
+
+    void save(CollectionInfo info) {
+        txn.replace(info.namespace().key(), info.toDocument(), 0);
+    }
+
+    void drop(CollectionInfo info) {
+        txn.remove(info.namespace().key());
+        clear(info.space());
+        info.indexes().forEach(index -> clear(index.space()));
+    }
+
+    void rename(CollectionInfo info, Namespace to) {
+        txn.remove(info.namespace().key());
+        txn.insert(to.key(), info.toDocument(), 0);
+    }
+
+    /** Removes everything in a space. */
+    void clear(int space) {
+        List<Key> keys = new ArrayList<>();
+        txn.scan(Key.of(space), Key.of(space, Key.HIGH), false).forEachRemaining(entry -> keys.add(entry.getKey()));
+        keys.forEach(txn::remove);
+    }
+
+    List<CollectionInfo> collections(String database) {
+        List<CollectionInfo> found = new ArrayList<>();
+        Iterator<Map.Entry<Key, Stored>> entries =
+                txn.scan(Key.of(Key.CATALOGUE, database), Key.of(Key.CATALOGUE, database, Key.HIGH), false);
+        entries.forEachRemaining(entry -> found.add(CollectionInfo.of(
+                new Namespace(database, (String) entry.getKey().last()),
+                (Document) entry.getValue().value())));
+        return found;
+    }
+
+    SortedSet<String> databases() {
+        SortedSet<String> names = new TreeSet<>();
+        txn.scan(Key.of(Key.CATALOGUE), Key.of(Key.CATALOGUE, Key.HIGH), false)
+                .forEachRemaining(
+                        entry -> names.add((String) entry.getKey().values().get(0)));
+        return names;
+    }
+
+    /** The highest space in use, so that a store which is opened again does not give it away a second time. */
+    int lastSpace() {
+        int last = 0;
+        for (String database : databases()) {
+            for (CollectionInfo info : collections(database)) {
+                last = Math.max(last, info.space());
+                for (IndexInfo index : info.indexes()) {
+                    last = Math.max(last, index.space());
+                }
+            }
+        }
+        return last;
+    }
+}

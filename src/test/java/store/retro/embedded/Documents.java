@@ -1,0 +1,106 @@
+package store.retro.embedded;
+
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** The documents of one collection within one transaction, and the index entries that go with them. */
+final class Documents {
+
+    private static final String ID = "_id";
+
+    private final Txn txn;
+    private final CollectionInfo info;
+
+    Documents(Txn txn, CollectionInfo info) {
+        this.txn = txn;
+        this.info = info;
+    }
+
+    @Nullable
+    Document get(Object id) {
+        Stored stored = txn.get(info.key(id));
+        return stored == null ? null : (Document) stored.value();
+    }
+
+    /** A document as it may be stored: with an id, which comes first. */
+    static Document withId(Document document) {
+        if (!document.isEmpty() && document.keySet().iterator().next().equals(ID)) {
+            return document;
+        }
+        Document ordered = new Document(ID, document.containsKey(ID) ? document.get(ID) : new ObjectId());
+        document.forEach(ordered::putIfAbsent);
+        return ordered;
+    }
+
+    void insert(Document document) {
+        int size = checkedSize(document);
+        Object id = document.get(ID);
+        if (!txn.insert(info.key(id), document, size)) {
+            throw duplicateKey("_id_", new Document(ID, 1), new Document(ID, id));
+        }
+        for (IndexInfo index : info.indexes()) {
+            index.keys(document).forEach(key -> addEntry(index, key, id));
+        }
+    }
+
+    /** @param old as this transaction sees it */
+    void replace(Document old, Document document) {
+        Object id = old.get(ID);
+        txn.replace(info.key(id), document, checkedSize(document));
+        for (IndexInfo index : info.indexes()) {
+            SortedSet<Key> before = index.keys(old);
+            SortedSet<Key> after = index.keys(document);
+            before.stream().filter(key -> !after.contains(key)).forEach(key -> txn.remove(index.entry(key, id)));
+            after.stream().filter(key -> !before.contains(key)).forEach(key -> addEntry(index, key, id));
+        }
+    }
+
+    void delete(Document document) {
+        Object id = document.get(ID);
+        txn.remove(info.key(id));
+        for (IndexInfo index : info.indexes()) {
+            index.keys(document).forEach(key -> txn.remove(index.entry(key, id)));
+        }
+    }
+
+    /** Fills a new index. */
+    void index(IndexInfo index) {
+        for (Map.Entry<Key, Stored> entry : (Iterable<Map.Entry<Key, Stored>>)
+                () -> txn.scan(Key.of(info.space()), Key.of(info.space(), Key.HIGH), false)) {
+            Document document = (Document) entry.getValue().value();
+            index.keys(document).forEach(key -> addEntry(index, key, document.get(ID)));
+        }
+    }
+
+    private void addEntry(IndexInfo index, Key key, Object id) {
+        if (!txn.insert(index.entry(key, id), id, 0)) {
+            throw duplicateKey(index.name(), index.pattern(), index.describe(key));
+        }
+    }
+
+    private CommandError duplicateKey(String index, Document pattern, Document value) {
+        String message = "E11000 duplicate key error collection: " + info.namespace() + " index: " + index
+                + " dup key: " + value.toString(true, "{ ", " }");
+        return new CommandError(Codes.DUPLICATE_KEY, "DuplicateKey", message)
+                .with("keyPattern", pattern)
+                .with("keyValue", value);
+    }
+
+    private static int checkedSize(Document document) {
+        Object id = document.get(ID);
+        if (id instanceof Collection || id instanceof BsonRegularExpression) {
+            throw new CommandError(53, "InvalidIdField", "The '_id' value cannot be of type array or regex");
+        }
+        int size = Bson.size(document);
+        if (size > Bson.MAX_DOCUMENT_SIZE) {
+            throw Codes.badValue(
+                    "object to insert too large. size in bytes: " + size + ", max size: " + Bson.MAX_DOCUMENT_SIZE);
+        }
+        return size;
+    }
+}

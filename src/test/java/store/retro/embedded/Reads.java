@@ -1,0 +1,137 @@
+package store.retro.embedded;
+
+import static store.retro.embedded.Command.Trait.IN_TRANSACTION;
+
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The commands that read documents. */
+final class Reads {
+
+    private final Cursors cursors;
+
+    Reads(Cursors cursors) {
+        this.cursors = cursors;
+    }
+
+    void register(Commands commands) {
+        Set<Command.Trait> inTransaction = EnumSet.of(IN_TRANSACTION);
+        commands.register(
+                "find",
+                Command.of(
+                        this::find,
+                        inTransaction,
+                        "filter",
+                        "sort",
+                        "projection",
+                        "hint",
+                        "skip",
+                        "limit",
+                        "batchSize",
+                        "singleBatch",
+                        "allowDiskUse",
+                        "noCursorTimeout",
+                        "allowPartialResults",
+                        "let",
+                        "collation"));
+        commands.register(
+                "aggregate",
+                Command.of(
+                        this::aggregate,
+                        inTransaction,
+                        "pipeline",
+                        "cursor",
+                        "allowDiskUse",
+                        "hint",
+                        "let",
+                        "collation",
+                        "bypassDocumentValidation"));
+        commands.register("distinct", Command.of(this::distinct, inTransaction, "key", "query", "collation", "hint"));
+        commands.register(
+                "count", Command.of(this::count, Set.of(), "query", "skip", "limit", "hint", "collation", "fields"));
+        commands.register(
+                "getMore",
+                Command.of((request, scope) -> cursors.more(request), inTransaction, "collection", "batchSize"));
+        commands.register(
+                "killCursors", Command.of((request, scope) -> cursors.kill(request), inTransaction, "cursors"));
+    }
+
+    private Document find(Request request, Scope scope) {
+        Namespace namespace = request.namespace();
+        Document filter = request.document("filter");
+        Query.validate(filter);
+        Projector projector = Projector.of(request.document("projection"));
+        List<Document> found = scope.read(txn -> {
+            CollectionInfo info = new Catalogue(txn).find(namespace);
+            return info == null
+                    ? List.<Document>of()
+                    : new Query(txn, info, filter, request.document("sort"), request.get("hint"))
+                            .find(request.count("skip", 0), request.count("limit", 0));
+        });
+        return cursors.first(request, namespace, projector.project(found), request.number("batchSize"));
+    }
+
+    private Document aggregate(Request request, Scope scope) {
+        if (!(request.target() instanceof String)) {
+            throw Codes.notSupported("an aggregation needs a collection here");
+        }
+        if (!request.has("cursor")) {
+            throw Codes.failedToParse(
+                    "The 'cursor' option is required, except for aggregate with the explain argument");
+        }
+        Namespace namespace = request.namespace();
+        List<Document> stages = Aggregation.parse(request.get("pipeline"));
+        List<Document> found = scope.read(txn -> new Pipeline(txn, request.database())
+                .run(new Catalogue(txn).find(namespace), namespace.collection(), stages, request.get("hint")));
+        Number batchSize = (Number) request.document("cursor").get("batchSize");
+        return cursors.first(request, namespace, found, batchSize);
+    }
+
+    private Document distinct(Request request, Scope scope) {
+        String key = (String) request.get("key");
+        Set<Object> values = new TreeSet<>(BsonOrder.INSTANCE);
+        for (Document document : matching(request, scope)) {
+            Object value = Utils.getSubdocumentValueCollectionAware(document, key);
+            for (Object each : value instanceof Collection<?> list ? list : Collections.singletonList(value)) {
+                if (!(each instanceof Missing)) {
+                    values.add(each);
+                }
+            }
+        }
+        return new Document("values", new ArrayList<>(values));
+    }
+
+    private Document count(Request request, Scope scope) {
+        long matching = matching(request, scope).size();
+        long afterSkip = Math.max(0, matching - request.count("skip", 0));
+        Number number = request.number("limit");
+        long limit = number == null ? 0 : Math.abs(number.longValue());
+        long count = limit == 0 ? afterSkip : Math.min(limit, afterSkip);
+        return new Document("n", (int) count);
+    }
+
+    private static List<Document> matching(Request request, Scope scope) {
+        Document filter = request.document("query");
+        Query.validate(filter);
+        return scope.read(txn -> {
+            CollectionInfo info = new Catalogue(txn).find(request.namespace());
+            List<Document> found = new ArrayList<>();
+            if (info != null) {
+                Iterator<Document> documents =
+                        new Query(txn, info, filter, new Document(), request.get("hint")).matching();
+                documents.forEachRemaining(found::add);
+            }
+            return found;
+        });
+    }
+}

@@ -1,0 +1,183 @@
+package store.retro.embedded;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.h2.engine.IsolationLevel;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.tx.Transaction;
+import org.h2.mvstore.tx.TransactionStore;
+import org.h2.mvstore.tx.VersionedValueType;
+import org.h2.value.VersionedValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2's multi-version store with one map for everything: documents, index entries, the catalogue and what is remembered
+ * about sessions, so that all of it is one snapshot and one commit.
+ */
+final class Store implements AutoCloseable {
+
+    /** How long a plain write that met another's write sleeps at most before it looks again. */
+    private static final long LOOK_AGAIN_MILLIS = 10;
+
+    /** Chunks that nobody needs any more may be written over after this time; a process may die, the disk does not. */
+    private static final int RETENTION_MILLIS = 1000;
+
+    /** H2 swallows a failure of a rollback without a listener, and the keys stay locked for ever. */
+    private static final TransactionStore.RollbackListener LISTENER = (map, key, old, restored) -> {};
+
+    private final MVStore file;
+    private final TransactionStore transactions;
+    private final MVMap<Key, VersionedValue<Stored>> map;
+    private final AtomicLong versions = new AtomicLong(System.currentTimeMillis() << 20);
+    private final AtomicInteger spaces = new AtomicInteger(Key.FIRST_FREE_SPACE);
+
+    private final AtomicLong flushesWanted = new AtomicLong();
+    private final Object flushing = new Object();
+    private long flushesDone;
+
+    private final Object ends = new Object();
+    private long endings;
+
+    private final Locks locks = new Locks();
+
+    /** @param path the file, which is made when absent; null keeps everything in memory */
+    Store(@Nullable Path path) {
+        MVStore.Builder builder = new MVStore.Builder();
+        file = (path == null ? builder : builder.fileName(path.toString())).open();
+        if (path != null) {
+            file.setRetentionTime(RETENTION_MILLIS);
+        }
+        transactions = new TransactionStore(file, new StoredType());
+        map = transactions.openMap("all", new KeyType(), new VersionedValueType<>(new StoredType()));
+        transactions.init();
+        transactions.endLeftoverTransactions();
+        Key last = map.lastKey();
+        if (last != null) {
+            reserveSpaces(last.space());
+        }
+    }
+
+    Locks locks() {
+        return locks;
+    }
+
+    /** A number for a new collection or index. */
+    int newSpace() {
+        return spaces.getAndIncrement();
+    }
+
+    void reserveSpaces(int upTo) {
+        spaces.accumulateAndGet(upTo + 1, Math::max);
+    }
+
+    long newVersion() {
+        return versions.incrementAndGet();
+    }
+
+    /** Starts a transaction of several statements on a snapshot of this moment. */
+    Txn begin() {
+        return begin(true, Deadline.none());
+    }
+
+    private Txn begin(boolean ofSeveralStatements, Deadline deadline) {
+        // 1 ms, because 0 would mean H2's default; what is blocked is a conflict here, and waiting is done outside
+        Transaction transaction = transactions.begin(LISTENER, 1, 0, IsolationLevel.SNAPSHOT);
+        takeSnapshot(transaction);
+        return new Txn(this, transaction, transaction.openMapX(map), ofSeveralStatements, deadline);
+    }
+
+    /** The first mark fixes the snapshot; ending the statement at once makes later reads see the own writes as well. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private void takeSnapshot(Transaction transaction) {
+        HashSet maps = new HashSet();
+        maps.add(map);
+        transaction.markStatementStart(maps);
+        transaction.markStatementEnd();
+    }
+
+    /**
+     * Runs a statement as a transaction of its own. When it meets somebody else's write, it waits for that one to end and
+     * runs again on a newer snapshot.
+     *
+     * @throws CommandError MaxTimeMSExpired when the deadline comes first
+     */
+    <R> R write(Deadline deadline, Function<Txn, R> body) {
+        while (true) {
+            long seen = endings();
+            Txn txn = begin(false, deadline);
+            try {
+                R result = body.apply(txn);
+                txn.commit();
+                return result;
+            } catch (Conflict e) {
+                txn.rollback();
+                awaitEnding(seen, deadline);
+            } catch (Throwable e) {
+                txn.rollback();
+                throw e;
+            }
+        }
+    }
+
+    /** Reads on a snapshot of this moment. */
+    <R> R read(Deadline deadline, Function<Txn, R> body) {
+        Txn txn = begin(false, deadline);
+        try {
+            return body.apply(txn);
+        } finally {
+            txn.rollback();
+        }
+    }
+
+    /** To be called when a transaction that may stand in somebody's way has ended. */
+    void announceEnding() {
+        synchronized (ends) {
+            endings++;
+            ends.notifyAll();
+        }
+    }
+
+    private long endings() {
+        synchronized (ends) {
+            return endings;
+        }
+    }
+
+    private void awaitEnding(long seen, Deadline deadline) {
+        deadline.check();
+        synchronized (ends) {
+            if (endings == seen) {
+                try {
+                    ends.wait(deadline.millisLeft(LOOK_AGAIN_MILLIS));
+                } catch (InterruptedException e) {
+                    throw Codes.interruptedAtShutdown();
+                }
+            }
+        }
+    }
+
+    /** Writes to the file what was committed until now; commands that come in together share one writing. */
+    void flush() {
+        if (!file.isPersistent()) {
+            return;
+        }
+        long mine = flushesWanted.incrementAndGet();
+        synchronized (flushing) {
+            if (flushesDone < mine) {
+                long all = flushesWanted.get();
+                file.commit();
+                flushesDone = all;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        transactions.close();
+        file.close();
+    }
+}

@@ -1,0 +1,206 @@
+package store.retro.embedded;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.tx.Transaction;
+import org.h2.mvstore.tx.TransactionMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction on the store: reads from its snapshot and its own writes, and writes that fail with {@link Conflict}
+ * as soon as another transaction got there first. Used by one thread at a time.
+ */
+final class Txn {
+
+    /** The server's {@code maxTransactionLockRequestTimeoutMillis}. */
+    private static final Duration LOCK_PATIENCE = Duration.ofMillis(5);
+
+    private final Store store;
+    private final Transaction transaction;
+    private final TransactionMap<Key, Stored> map;
+    private final boolean ofSeveralStatements;
+    private final Deadline deadline;
+    private final Map<String, Locks.Held> locks = new HashMap<>();
+    private boolean wrote;
+    private volatile @Nullable CommandError killed;
+
+    Txn(
+            Store store,
+            Transaction transaction,
+            TransactionMap<Key, Stored> map,
+            boolean ofSeveralStatements,
+            Deadline deadline) {
+        this.store = store;
+        this.transaction = transaction;
+        this.map = map;
+        this.ofSeveralStatements = ofSeveralStatements;
+        this.deadline = deadline;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    boolean ofSeveralStatements() {
+        return ofSeveralStatements;
+    }
+
+    /** Makes whatever runs in this transaction fail at its next step. */
+    void kill(CommandError reason) {
+        killed = reason;
+    }
+
+    void checkAlive() {
+        CommandError reason = killed;
+        if (reason != null) {
+            throw reason;
+        }
+        deadline.check();
+    }
+
+    /** Keeps others from dropping or indexing the collection until this transaction ends. */
+    void share(String namespace) {
+        if (locks.containsKey(namespace)) {
+            return;
+        }
+        if (!ofSeveralStatements) {
+            locks.put(namespace, store.locks().share(namespace, deadline));
+            return;
+        }
+        try {
+            locks.put(namespace, store.locks().share(namespace, Deadline.in(LOCK_PATIENCE)));
+        } catch (CommandError e) {
+            throw e.code() != Codes.MAX_TIME_EXPIRED
+                    ? e
+                    : new CommandError(24, "LockTimeout", "Unable to acquire lock on " + namespace + " within 5ms.");
+        }
+    }
+
+    /** Takes the collection for this transaction alone; waits for everyone who shares it. */
+    void alone(String namespace) {
+        if (!locks.containsKey(namespace)) {
+            locks.put(namespace, store.locks().alone(namespace, deadline));
+        }
+    }
+
+    @Nullable
+    Stored get(Key key) {
+        checkAlive();
+        return map.getFromSnapshot(key);
+    }
+
+    /** Whether what others have committed under the key since is not what this transaction sees. */
+    boolean isOutdated(Key key) {
+        Stored seen = map.getFromSnapshot(key);
+        Stored latest = map.getImmediate(key);
+        return seen != null && (latest == null || latest.version() != seen.version());
+    }
+
+    /** Everything between the keys, both included. */
+    Iterator<Map.Entry<Key, Stored>> scan(Key from, Key to, boolean backwards) {
+        checkAlive();
+        Iterator<Map.Entry<Key, Stored>> entries =
+                backwards ? map.entryIterator(to, from, true) : map.entryIterator(from, to, false);
+        return new Iterator<>() {
+            private int steps;
+
+            @Override
+            public boolean hasNext() {
+                return entries.hasNext();
+            }
+
+            @Override
+            public Map.Entry<Key, Stored> next() {
+                if ((++steps & 0xff) == 0) {
+                    checkAlive();
+                }
+                return entries.next();
+            }
+        };
+    }
+
+    /**
+     * @return false when the key is taken by something this transaction can see
+     * @throws Conflict when it is taken by something this transaction cannot see
+     */
+    boolean insert(Key key, @Nullable Object value, int size) {
+        checkAlive();
+        wrote = true;
+        Stored existing = orConflict(() -> map.putIfAbsent(key, new Stored(store.newVersion(), value, size)));
+        if (existing != null && map.getFromSnapshot(key) == null) {
+            throw new Conflict();
+        }
+        return existing == null;
+    }
+
+    /** Writes over what this transaction sees under the key. */
+    void replace(Key key, @Nullable Object value, int size) {
+        lock(key);
+        map.put(key, new Stored(store.newVersion(), value, size));
+    }
+
+    void remove(Key key) {
+        lock(key);
+        map.remove(key);
+    }
+
+    private void lock(Key key) {
+        checkAlive();
+        wrote = true;
+        Stored seen = map.getFromSnapshot(key);
+        Stored locked = orConflict(() -> map.lock(key, 0));
+        if (seen == null || locked == null || seen.version() != locked.version()) {
+            throw new Conflict();
+        }
+    }
+
+    private interface Attempt {
+        @Nullable
+        Stored run();
+    }
+
+    private static @Nullable Stored orConflict(Attempt attempt) {
+        try {
+            return attempt.run();
+        } catch (MVStoreException e) {
+            int code = e.getErrorCode();
+            if (code == DataUtils.ERROR_TRANSACTION_LOCKED || code == DataUtils.ERROR_TRANSACTIONS_DEADLOCK) {
+                throw new Conflict();
+            }
+            throw e;
+        }
+    }
+
+    boolean hasWritten() {
+        return wrote;
+    }
+
+    void commit() {
+        try {
+            transaction.commit();
+        } finally {
+            end(wrote);
+        }
+    }
+
+    void rollback() {
+        try {
+            transaction.rollback();
+        } finally {
+            // a plain write that gives up for a while does not wake the others, or they would wake it in turn
+            end(wrote && ofSeveralStatements);
+        }
+    }
+
+    private void end(boolean announce) {
+        locks.values().forEach(Locks.Held::release);
+        locks.clear();
+        if (announce) {
+            store.announceEnding();
+        }
+    }
+}

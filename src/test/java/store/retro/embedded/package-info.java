@@ -1,0 +1,5 @@
+/** The embedded MongoDB engine, for development and tests. */
+@NullMarked
+package store.retro.embedded;
+
+import org.jspecify.annotations.NullMarked;
