@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 
 /** The commands about the server itself, its sessions, transactions and fail points. */
 final class Administration {
@@ -25,10 +26,15 @@ final class Administration {
     private final String address;
     private final Sessions sessions;
     private final FailPoints failPoints;
+    private final IntSupplier connections;
     private final Document topologyVersion = new Document("processId", new ObjectId()).append("counter", 1L);
 
-    /** @param address host and port, as clients are to call it */
-    Administration(String address, Sessions sessions, FailPoints failPoints) {
+    /**
+     * @param address host and port, as clients are to call it
+     * @param connections how many clients are connected
+     */
+    Administration(String address, Sessions sessions, FailPoints failPoints, IntSupplier connections) {
+        this.connections = connections;
         this.address = address;
         this.sessions = sessions;
         this.failPoints = failPoints;
@@ -69,12 +75,15 @@ final class Administration {
                         "requireApiVersion",
                         "authenticationMechanisms"));
         commands.register("setParameter", Command.of(this::setParameter, none, LIFETIME));
+        commands.register("getCmdLineOpts", Command.of((request, scope) -> commandLine(), none));
+        commands.register("serverStatus", Command.of((request, scope) -> serverStatus(), none));
         commands.register("replSetGetStatus", Command.of((request, scope) -> status(), none));
         commands.register("configureFailPoint", Command.of(this::configureFailPoint, none, "mode", "data"));
         commands.register("startSession", Command.of((request, scope) -> startSession(), none));
         commands.register("endSessions", Command.of(this::endSessions, none));
         commands.register("refreshSessions", Command.of(this::endSessions, none));
         commands.register("killSessions", Command.of(this::killSessions, none));
+        commands.register("killAllSessionsByPattern", Command.of(this::killByPattern, none));
         commands.register("killAllSessions", Command.of(this::killAllSessions, none));
         Set<Command.Trait> ends = EnumSet.of(IN_TRANSACTION, WRITES);
         commands.register("commitTransaction", Command.of(this::endNone, ends, "recoveryToken"));
@@ -156,6 +165,27 @@ final class Administration {
         return before;
     }
 
+    /** Drivers' tests look here whether there are fail points. */
+    private static Document commandLine() {
+        return new Document("argv", List.of("mongod", "--replSet", SET_NAME, "--setParameter", "enableTestCommands=1"))
+                .append(
+                        "parsed",
+                        new Document("replication", new Document("replSet", SET_NAME))
+                                .append("setParameter", new Document("enableTestCommands", "1")));
+    }
+
+    private Document serverStatus() {
+        return new Document("host", address)
+                .append("version", VERSION)
+                .append("process", "mongod")
+                .append("pid", ProcessHandle.current().pid())
+                .append("localTime", Instant.now())
+                .append("connections", new Document("current", connections.getAsInt()))
+                .append("transactions", new Document("currentOpen", (long) sessions.openTransactions()))
+                .append("logicalSessionRecordCache", new Document("activeSessionsCount", sessions.count()))
+                .append("storageEngine", new Document("name", "mvstore").append("persistent", false));
+    }
+
     private Document status() {
         Document member = new Document("_id", 0)
                 .append("name", address)
@@ -192,6 +222,16 @@ final class Administration {
             throw Codes.notSupported("there are no users whose sessions could be killed");
         }
         sessions.killAll();
+        return new Document();
+    }
+
+    private Document killByPattern(Request request, Scope scope) {
+        for (Document pattern : request.documents(request.name())) {
+            if (!pattern.keySet().equals(Set.of("lsid"))) {
+                throw Codes.notSupported("only lsid is supported as a pattern of sessions");
+            }
+            sessions.kill(Request.sessionId(pattern.get("lsid")));
+        }
         return new Document();
     }
 

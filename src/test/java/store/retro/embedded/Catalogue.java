@@ -69,6 +69,7 @@ final class Catalogue {
         if (!txn.insert(namespace.key(), info.toDocument(), 0)) {
             throw new CommandError(48, "NamespaceExists", "Collection " + namespace + " already exists.");
         }
+        txn.noteCreation(namespace);
         return info;
     }
 

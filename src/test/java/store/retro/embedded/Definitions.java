@@ -107,7 +107,7 @@ final class Definitions {
                     : catalogue.findAlone(request.namespace());
             CollectionInfo info = found != null ? found : catalogue.create(request.namespace(), new Document());
             List<IndexInfo> missing = missing(info, specs, txn.store());
-            if (scope.isTransaction() && found != null && !missing.isEmpty()) {
+            if (scope.isTransaction() && !txn.hasCreated(info.namespace()) && !missing.isEmpty()) {
                 throw new CommandError(
                         263,
                         "OperationNotSupportedInTransaction",
@@ -262,6 +262,39 @@ final class Definitions {
                 .append("options", info.options())
                 .append("info", new Document("readOnly", false).append("uuid", info.uuid()))
                 .append("idIndex", CollectionInfo.ID_INDEX);
+    }
+
+    private Document collStats(Request request, Scope scope) {
+        return scope.read(txn -> {
+            CollectionInfo info = new Catalogue(txn).find(request.namespace());
+            int indexes = info == null ? 0 : info.indexes().size() + 1;
+            return sizes(txn, info == null ? List.of() : List.of(info))
+                    .append("ns", request.namespace().toString())
+                    .append("nindexes", indexes);
+        });
+    }
+
+    private Document dbStats(Request request, Scope scope) {
+        return scope.read(txn -> {
+            List<CollectionInfo> all = new Catalogue(txn).collections(request.database());
+            Document sizes = sizes(txn, all);
+            return new Document("db", request.database())
+                    .append("collections", all.size())
+                    .append("objects", sizes.get("count"))
+                    .append("dataSize", sizes.get("size"));
+        });
+    }
+
+    private static Document sizes(Txn txn, List<CollectionInfo> collections) {
+        long[] sums = new long[2];
+        for (CollectionInfo info : collections) {
+            txn.scan(Key.of(info.space()), Key.of(info.space(), Key.HIGH), false)
+                    .forEachRemaining(entry -> {
+                        sums[0]++;
+                        sums[1] += entry.getValue().size();
+                    });
+        }
+        return new Document("count", sums[0]).append("size", sums[1]);
     }
 
     private Document listDatabases(Request request, Scope scope) {

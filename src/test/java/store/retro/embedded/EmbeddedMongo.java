@@ -24,8 +24,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         Commands commands = new Commands(store, sessions, failPoints);
         new Reads(cursors).register(commands);
         new Writes().register(commands);
+        new BulkWrites(cursors).register(commands);
+        new Explain().register(commands);
         new Definitions(cursors).register(commands);
-        new Administration("127.0.0.1:" + listener.port(), sessions, failPoints).register(commands);
+        String address = "127.0.0.1:" + listener.port();
+        new Administration(address, sessions, failPoints, listener::connectionCount).register(commands);
         listener.start((number, socket) -> new Connection(number, socket, commands));
     }
 

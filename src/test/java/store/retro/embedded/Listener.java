@@ -32,6 +32,10 @@ final class Listener implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    int connectionCount() {
+        return connections.size();
+    }
+
     void start(BiFunction<Integer, Socket, Connection> connect) {
         Thread thread = new Thread(() -> accept(connect), "embedded-mongo-accept");
         thread.setDaemon(true);

@@ -38,6 +38,13 @@ final class Query {
         return plan;
     }
 
+    /** Whether it asks for one {@code _id} and nothing else. */
+    boolean isIdHack() {
+        return plan.stage() == Plan.Stage.IDHACK
+                && filter.size() == 1
+                && plan.ranges().size() == 1;
+    }
+
     long keysExamined() {
         return keysExamined;
     }

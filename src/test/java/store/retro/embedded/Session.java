@@ -207,6 +207,10 @@ final class Session {
         });
     }
 
+    boolean isOpen() {
+        return txn != null;
+    }
+
     boolean isOpenForMoreThan(long nanos) {
         return txn != null && System.nanoTime() - startedAt > nanos;
     }

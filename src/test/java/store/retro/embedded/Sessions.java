@@ -36,6 +36,14 @@ final class Sessions implements AutoCloseable {
         return sessions.computeIfAbsent(id, unknown -> new Session(unknown, store, cursors));
     }
 
+    int count() {
+        return sessions.size();
+    }
+
+    int openTransactions() {
+        return (int) sessions.values().stream().filter(Session::isOpen).count();
+    }
+
     int lifetimeLimitSeconds() {
         return lifetimeLimitSeconds;
     }

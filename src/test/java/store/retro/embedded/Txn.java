@@ -2,8 +2,10 @@ package store.retro.embedded;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.tx.Transaction;
@@ -25,6 +27,7 @@ final class Txn {
     private final boolean ofSeveralStatements;
     private final Deadline deadline;
     private final Map<String, Locks.Held> locks = new HashMap<>();
+    private final Set<Namespace> created = new HashSet<>();
     private boolean wrote;
     private volatile @Nullable CommandError killed;
 
@@ -52,6 +55,14 @@ final class Txn {
     /** Makes whatever runs in this transaction fail at its next step. */
     void kill(CommandError reason) {
         killed = reason;
+    }
+
+    void noteCreation(Namespace namespace) {
+        created.add(namespace);
+    }
+
+    boolean hasCreated(Namespace namespace) {
+        return created.contains(namespace);
     }
 
     void checkAlive() {

@@ -201,6 +201,7 @@ final class Writes {
         private final List<Document> upserted = new ArrayList<>();
         private final List<Document> errors = new ArrayList<>();
 
+        /** Runs them in order; in a transaction, or when the command is ordered, until one fails. */
         void run(Request request, Scope scope, int size, IntFunction<Function<Txn, Document>> statement) {
             if (size == 0 || size > MAX_BATCH) {
                 throw new CommandError(
