@@ -24,16 +24,20 @@ final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
     private static final Set<String> CONCERNS_IN_TRANSACTION = Set.of("local", "majority", "snapshot");
+    private static final Set<String> CONCERNS_OF_OTHERS = Set.of("local", "available", "majority", "linearizable");
     private static final Set<String> CONCERNS = Set.of("local", "available", "majority", "linearizable", "snapshot");
+    private static final Set<String> SNAPSHOT_READS = Set.of("find", "aggregate", "distinct");
     private static final Set<String> SYSTEM_DATABASES = Set.of("admin", "config", "local");
 
     private final Map<String, Command> commands = new HashMap<>();
     private final Store store;
     private final Sessions sessions;
     private final FailPoints failPoints;
+    private final Snapshots snapshots;
     private final AtomicLong time = new AtomicLong();
 
-    Commands(Store store, Sessions sessions, FailPoints failPoints) {
+    Commands(Store store, Sessions sessions, FailPoints failPoints, Snapshots snapshots) {
+        this.snapshots = snapshots;
         this.store = store;
         this.sessions = sessions;
         this.failPoints = failPoints;
@@ -61,8 +65,9 @@ final class Commands {
                 }
                 failWith(fault);
             }
-            Document response = dispatch(request);
-            return response == null ? null : stamped(finished(request, response, fault));
+            return stamped(finished(request, dispatch(request), fault));
+        } catch (Hangup e) {
+            return null;
         } catch (CommandError e) {
             return stamped(finished(request, e.toResponse(), fault));
         } catch (MongoServerException e) {
@@ -83,7 +88,7 @@ final class Commands {
         }
     }
 
-    private @Nullable Document dispatch(Request request) {
+    private Document dispatch(Request request) {
         Command command = commands.get(request.name());
         if (command == null) {
             throw new CommandError(59, "CommandNotFound", "no such command: '" + request.name() + "'");
@@ -91,53 +96,52 @@ final class Commands {
         request.checkTransactionArguments();
         checkReadConcern(request);
         WriteConcern writeConcern = WriteConcern.of(request);
-        Scope scope;
-        Document response;
-        if (request.isInTransaction()) {
-            scope = null;
-            response = inTransaction(request, command);
-        } else {
-            scope = Scope.plain(store, request.deadline(), failPoints, retrying(request, command));
-            response = plain(request, command, scope);
-        }
+        Document response = request.isInTransaction() ? inTransaction(request, command) : plain(request, command);
         if (command.is(Command.Trait.WRITES)) {
             time.incrementAndGet();
             store.flush();
         }
         writeConcern.addErrorTo(response);
-        return scope != null && scope.closesConnection() ? null : response;
+        return response;
     }
 
-    private @Nullable Session retrying(Request request, Command command) {
+    private Document plain(Request request, Command command) {
+        request.allowOnly(command.arguments());
         Long number = request.transactionNumber();
         if (number == null) {
-            return null;
+            Scope scope = Scope.plain(store, request.deadline(), failPoints, snapshots, null);
+            chooseSnapshot(request, scope);
+            return command.handler().run(request, scope);
         }
         if (!command.is(Command.Trait.RETRYABLE_WRITE)) {
             throw new CommandError(
                     50768,
                     "NotARetryableWriteCommand",
-                    "txnNumber may only be provided for multi-document transactions"
-                            + " and retryable write commands. autocommit:false was not provided, and "
-                            + request.name() + " is not a retryable write command.");
-        }
-        return sessions.get(request.sessionId());
-    }
-
-    private Document plain(Request request, Command command, Scope scope) {
-        Long number = request.transactionNumber();
-        if (number == null) {
-            request.allowOnly(command.arguments());
-            return command.handler().run(request, scope);
+                    "txnNumber may only be provided for multi-document transactions and retryable write commands."
+                            + " autocommit:false was not provided, and " + request.name() + " is not one of these.");
         }
         Session session = sessions.get(request.sessionId());
         session.checkOut();
         try {
-            request.allowOnly(command.arguments());
             session.enterRetryableWrite(number);
-            return command.handler().run(request, scope);
+            return command.handler()
+                    .run(request, Scope.plain(store, request.deadline(), failPoints, snapshots, session));
         } finally {
             session.checkIn();
+        }
+    }
+
+    private void chooseSnapshot(Request request, Scope scope) {
+        Document concern = request.document("readConcern");
+        if (!"snapshot".equals(concern.get("level"))) {
+            return;
+        }
+        if (concern.get("atClusterTime") instanceof BsonTimestamp asked) {
+            scope.readAt(asked);
+        } else {
+            long now = time.updateAndGet(last -> Math.max(last + 1, currentSecond()));
+            snapshots.take(now);
+            scope.readAt(new BsonTimestamp(now));
         }
     }
 
@@ -190,7 +194,7 @@ final class Commands {
             checkSupport(request, command);
             Txn transaction = session.transaction();
             transaction.checkAlive();
-            Scope scope = Scope.inTransaction(store, request.deadline(), failPoints, transaction);
+            Scope scope = Scope.inTransaction(store, request.deadline(), failPoints, snapshots, transaction);
             Document response = command.handler().run(request, scope);
             good = !response.containsKey("writeErrors") && !(response.get("nErrors") instanceof Integer n && n > 0);
             return response;
@@ -221,7 +225,10 @@ final class Commands {
         if (level == null) {
             return;
         }
-        Set<String> allowed = request.isInTransaction() ? CONCERNS_IN_TRANSACTION : CONCERNS;
+        Set<String> allowed = CONCERNS_IN_TRANSACTION;
+        if (!request.isInTransaction()) {
+            allowed = SNAPSHOT_READS.contains(request.name()) ? CONCERNS : CONCERNS_OF_OTHERS;
+        }
         if (!allowed.contains(level)) {
             throw Codes.invalidOptions("the read concern level '" + level + "' is not supported here");
         }
@@ -254,10 +261,13 @@ final class Commands {
         }
     }
 
+    private static long currentSecond() {
+        return (System.currentTimeMillis() / 1000) << 32 | 1;
+    }
+
     /** The time of the last write, which a causally consistent session hands from one command to the next. */
     private Document stamped(Document response) {
-        long now = (System.currentTimeMillis() / 1000) << 32 | 1;
-        BsonTimestamp timestamp = new BsonTimestamp(time.accumulateAndGet(now, Math::max));
+        BsonTimestamp timestamp = new BsonTimestamp(time.accumulateAndGet(currentSecond(), Math::max));
         response.put(
                 "$clusterTime",
                 new Document("clusterTime", timestamp)

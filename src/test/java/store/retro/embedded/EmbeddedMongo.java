@@ -19,9 +19,10 @@ public final class EmbeddedMongo implements AutoCloseable {
         store = new Store(file);
         store.reserveSpaces(store.read(Deadline.none(), txn -> new Catalogue(txn).lastSpace()));
         Cursors cursors = new Cursors();
-        sessions = new Sessions(store, cursors);
+        Snapshots snapshots = new Snapshots(store);
+        sessions = new Sessions(store, cursors, snapshots);
         FailPoints failPoints = new FailPoints();
-        Commands commands = new Commands(store, sessions, failPoints);
+        Commands commands = new Commands(store, sessions, failPoints, snapshots);
         new Reads(cursors).register(commands);
         new Writes().register(commands);
         new BulkWrites(cursors).register(commands);

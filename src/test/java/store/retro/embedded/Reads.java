@@ -78,7 +78,7 @@ final class Reads {
                     : new Query(txn, info, filter, request.document("sort"), request.get("hint"))
                             .find(request.count("skip", 0), request.count("limit", 0));
         });
-        return cursors.first(request, namespace, projector.project(found), request.number("batchSize"));
+        return ofTime(scope, cursors.first(request, namespace, projector.project(found), request.number("batchSize")));
     }
 
     private Document aggregate(Request request, Scope scope) {
@@ -94,7 +94,7 @@ final class Reads {
         List<Document> found = scope.read(txn -> new Pipeline(txn, request.database())
                 .run(new Catalogue(txn).find(namespace), namespace.collection(), stages, request.get("hint")));
         Number batchSize = (Number) request.document("cursor").get("batchSize");
-        return cursors.first(request, namespace, found, batchSize);
+        return ofTime(scope, cursors.first(request, namespace, found, batchSize));
     }
 
     private Document distinct(Request request, Scope scope) {
@@ -108,7 +108,14 @@ final class Reads {
                 }
             }
         }
-        return new Document("values", new ArrayList<>(values));
+        Document response = new Document("values", new ArrayList<>(values));
+        response.putIfNotNull("atClusterTime", scope.readTime());
+        return response;
+    }
+
+    private static Document ofTime(Scope scope, Document response) {
+        ((Document) response.get("cursor")).putIfNotNull("atClusterTime", scope.readTime());
+        return response;
     }
 
     private Document count(Request request, Scope scope) {

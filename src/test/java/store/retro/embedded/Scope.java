@@ -1,6 +1,7 @@
 package store.retro.embedded;
 
 import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +15,34 @@ final class Scope {
     private final Store store;
     private final Deadline deadline;
     private final FailPoints failPoints;
+    private final Snapshots snapshots;
     private final @Nullable Txn transaction;
     private final @Nullable Session retrying;
-    private boolean closesConnection;
+    private @Nullable BsonTimestamp readTime;
 
     private Scope(
             Store store,
             Deadline deadline,
             FailPoints failPoints,
+            Snapshots snapshots,
             @Nullable Txn transaction,
             @Nullable Session retrying) {
         this.store = store;
         this.deadline = deadline;
         this.failPoints = failPoints;
+        this.snapshots = snapshots;
         this.transaction = transaction;
         this.retrying = retrying;
     }
 
-    static Scope plain(Store store, Deadline deadline, FailPoints failPoints, @Nullable Session retrying) {
-        return new Scope(store, deadline, failPoints, null, retrying);
+    static Scope plain(
+            Store store, Deadline deadline, FailPoints failPoints, Snapshots snapshots, @Nullable Session retrying) {
+        return new Scope(store, deadline, failPoints, snapshots, null, retrying);
     }
 
-    static Scope inTransaction(Store store, Deadline deadline, FailPoints failPoints, Txn transaction) {
-        return new Scope(store, deadline, failPoints, transaction, null);
+    static Scope inTransaction(
+            Store store, Deadline deadline, FailPoints failPoints, Snapshots snapshots, Txn transaction) {
+        return new Scope(store, deadline, failPoints, snapshots, transaction, null);
     }
 
     boolean isTransaction() {
@@ -47,13 +53,22 @@ final class Scope {
         return retrying != null;
     }
 
-    /** Whether a fail point wants the client to get no answer though the write was done. */
-    boolean closesConnection() {
-        return closesConnection;
+    /** Makes the reads see the snapshot of that time, which is kept for others that ask for it. */
+    void readAt(BsonTimestamp time) {
+        readTime = time;
+    }
+
+    /** The time that the reads were asked to be of, or null. */
+    @Nullable
+    BsonTimestamp readTime() {
+        return readTime;
     }
 
     <R> R read(Function<Txn, R> body) {
-        return transaction != null ? body.apply(transaction) : store.read(deadline, body);
+        if (transaction != null) {
+            return body.apply(transaction);
+        }
+        return readTime != null ? snapshots.read(readTime, body) : store.read(deadline, body);
     }
 
     <R> R write(Function<Txn, R> body) {
@@ -76,7 +91,7 @@ final class Scope {
         if (session == null) {
             return write(body);
         }
-        Document fault = failPoints.enterTransactionalWrite();
+        Fault fault = new Fault();
         Document answer = write(txn -> {
             Document recorded = session.recorded(txn, number);
             if (recorded != null) {
@@ -84,13 +99,29 @@ final class Scope {
             }
             Document fresh = body.apply(txn);
             session.record(txn, number, fresh);
-            if (fault != null && fault.get("failBeforeCommitExceptionCode") instanceof Number code) {
-                throw new CommandError(
-                        code.intValue(), Labels.codeName(code.intValue()), "failing by onPrimaryTransactionalWrite");
-            }
+            fault.strikeBeforeCommit();
             return fresh;
         });
-        closesConnection |= fault != null && Utils.isTrue(fault.getOrDefault("closeConnection", true));
+        fault.strikeAfterCommit();
         return answer;
+    }
+
+    /** What {@code onPrimaryTransactionalWrite} does to one statement. */
+    private final class Fault {
+        private @Nullable Document data;
+
+        void strikeBeforeCommit() {
+            data = failPoints.enterTransactionalWrite();
+            if (data != null && data.get("failBeforeCommitExceptionCode") instanceof Number code) {
+                strikeAfterCommit();
+                throw new CommandError(code.intValue(), Labels.codeName(code.intValue()), "failing before the commit");
+            }
+        }
+
+        void strikeAfterCommit() {
+            if (data != null && Utils.isTrue(data.getOrDefault("closeConnection", true))) {
+                throw new Hangup();
+            }
+        }
     }
 }

@@ -18,12 +18,14 @@ final class Sessions implements AutoCloseable {
     private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
     private final Store store;
     private final Cursors cursors;
+    private final Snapshots snapshots;
     private final ScheduledExecutorService clock;
     private volatile int lifetimeLimitSeconds = 60;
 
-    Sessions(Store store, Cursors cursors) {
+    Sessions(Store store, Cursors cursors, Snapshots snapshots) {
         this.store = store;
         this.cursors = cursors;
+        this.snapshots = snapshots;
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "embedded-mongo-sessions");
             thread.setDaemon(true);
@@ -71,6 +73,7 @@ final class Sessions implements AutoCloseable {
             }
         }
         cursors.closeIdle();
+        snapshots.closeOld();
     }
 
     void kill(UUID id) {
@@ -95,5 +98,6 @@ final class Sessions implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         killAll();
+        snapshots.closeAll();
     }
 }

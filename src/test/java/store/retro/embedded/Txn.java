@@ -207,9 +207,13 @@ final class Txn {
         }
     }
 
-    private void end(boolean announce) {
+    void releaseLocks() {
         locks.values().forEach(Locks.Held::release);
         locks.clear();
+    }
+
+    private void end(boolean announce) {
+        releaseLocks();
         if (announce) {
             store.announceEnding();
         }
