@@ -27,7 +27,7 @@ final class Definitions {
     void register(Commands commands) {
         Set<Command.Trait> writes = EnumSet.of(WRITES);
         Set<Command.Trait> transactional = EnumSet.of(WRITES, IN_TRANSACTION);
-        commands.register("create", Command.of(this::create, transactional, "collation"));
+        commands.register("create", Command.of(this::create, transactional, "collation", "capped"));
         commands.register("drop", Command.of(this::drop, writes));
         commands.register("dropDatabase", Command.of(this::dropDatabase, writes));
         commands.register("renameCollection", Command.of(this::rename, writes, "to", "dropTarget"));
@@ -43,6 +43,9 @@ final class Definitions {
     }
 
     private Document create(Request request, Scope scope) {
+        if (request.flag("capped")) {
+            throw Codes.notSupported("capped collections are not supported");
+        }
         return scope.write(txn -> {
             Catalogue catalogue = new Catalogue(txn);
             if (catalogue.find(request.namespace()) != null) {
