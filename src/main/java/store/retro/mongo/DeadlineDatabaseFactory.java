@@ -1,0 +1,60 @@
+package store.retro.mongo;
+
+import com.mongodb.ClientSessionOptions;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.dao.support.PersistenceExceptionTranslator;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
+
+/**
+ * The one factory behind the template and the transaction manager: every operation gets what is left of the current
+ * {@link Deadline} as the driver's client-side operation timeout.
+ *
+ * <p>The driver forbids another timeout inside a transaction; there the session carries it. Half of what is left goes
+ * to the statements together, and each commit or abort starts with as much again, so that a transaction that meets a
+ * stalled server still ends in time.
+ */
+final class DeadlineDatabaseFactory implements MongoDatabaseFactory {
+
+    private final MongoDatabaseFactory plain;
+
+    DeadlineDatabaseFactory(MongoClient client, String database) {
+        this.plain = new SimpleMongoClientDatabaseFactory(client, database);
+    }
+
+    @Override
+    public MongoDatabase getMongoDatabase() {
+        return limited(plain.getMongoDatabase());
+    }
+
+    @Override
+    public MongoDatabase getMongoDatabase(String name) {
+        return limited(plain.getMongoDatabase(name));
+    }
+
+    private static MongoDatabase limited(MongoDatabase database) {
+        return database.withTimeout(Deadline.remainingOrFail().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public ClientSession getSession(ClientSessionOptions options) {
+        Duration half = Deadline.remainingOrFail().dividedBy(2);
+        return plain.getSession(ClientSessionOptions.builder(options)
+                .defaultTimeout(Math.max(1, half.toMillis()), TimeUnit.MILLISECONDS)
+                .build());
+    }
+
+    @Override
+    public MongoDatabaseFactory withSession(ClientSession session) {
+        return plain.withSession(session);
+    }
+
+    @Override
+    public PersistenceExceptionTranslator getExceptionTranslator() {
+        return plain.getExceptionTranslator();
+    }
+}

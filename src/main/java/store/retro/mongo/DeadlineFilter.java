@@ -1,0 +1,31 @@
+package store.retro.mongo;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives each HTTP request its {@link Deadline}, from the moment it has arrived. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class DeadlineFilter extends OncePerRequestFilter {
+
+    private final RequestProperties properties;
+
+    DeadlineFilter(RequestProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (Deadline.Scope scope = Deadline.open(properties.budget())) {
+            chain.doFilter(request, response);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package store.retro.mongo;
+
+import com.mongodb.MongoException;
+
+/** The commit was sent, as often as the budget allows, and its fate is not known: it may have happened. */
+public class UnknownCommitException extends RuntimeException {
+
+    UnknownCommitException(MongoException last) {
+        super("the commit's outcome is unknown", last);
+    }
+}

@@ -1,0 +1,183 @@
+package store.retro.order;
+
+import com.mongodb.ReadConcern;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.bson.types.ObjectId;
+import org.springframework.stereotype.Component;
+import store.retro.money.StoreCurrency;
+import store.retro.mongo.Deadline;
+import store.retro.mongo.RequestProperties;
+import store.retro.mongo.TransactionErrors;
+import store.retro.mongo.TransactionRetry;
+import store.retro.mongo.Unavailability;
+import store.retro.payment.PaymentVerification;
+import store.retro.product.PricedCart;
+import store.retro.product.Pricing;
+import store.retro.product.StockMovedException;
+import store.retro.user.Users;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+
+/**
+ * From a buyer's request to an order or the reason why not. Everything slow or outside comes before the transaction;
+ * what the transaction finds comes last. Nothing here is transactional: {@link Placement} is.
+ */
+@Component
+class Checkout {
+
+    private final Users users;
+    private final Orders orders;
+    private final Pricing pricing;
+    private final PaymentVerification payments;
+    private final Placement placement;
+    private final TransactionRetry retry;
+    private final StoreCurrency currency;
+    private final RequestProperties deadlines;
+    private final Clock clock;
+
+    Checkout(
+            Users users,
+            Orders orders,
+            Pricing pricing,
+            PaymentVerification payments,
+            Placement placement,
+            TransactionRetry retry,
+            StoreCurrency currency,
+            RequestProperties deadlines,
+            Clock clock) {
+        this.users = users;
+        this.orders = orders;
+        this.pricing = pricing;
+        this.payments = payments;
+        this.placement = placement;
+        this.retry = retry;
+        this.currency = currency;
+        this.deadlines = deadlines;
+        this.clock = clock;
+    }
+
+    /**
+     * Places the order, once for each key.
+     *
+     * @throws Rejection in the order of the contract
+     */
+    Placed place(PlaceOrder request) {
+        users.require(request.userId());
+        Twins twins = orders.twins(request, ReadConcern.MAJORITY);
+        try {
+            Optional<Order> earlier = twins.replay(request);
+            return earlier.isPresent() ? Placed.again(earlier.get()) : placeNew(request, twins.paymentVoided());
+        } catch (Rejection refusal) {
+            return answerOfTwin(request, refusal);
+        }
+    }
+
+    private Placed placeNew(PlaceOrder request, boolean paymentVoided) {
+        while (true) {
+            PricedCart cart = pricing.price(request.cart());
+            requireAgreed(request, cart);
+            if (paymentVoided) {
+                throw PaymentVerification.voided();
+            }
+            payments.require(request.userId(), request.paymentId(), cart.total());
+            Order order = newOrder(request, cart);
+            try {
+                retry.run(() -> {
+                    placement.place(order);
+                    return order;
+                });
+                return Placed.now(order);
+            } catch (StockMovedException moved) {
+                Deadline.remainingOrFail();
+            } catch (RuntimeException failure) {
+                Twins twins = afterFailure(request, failure);
+                Optional<Order> twin = twins.replay(request);
+                if (twin.isPresent()) {
+                    return twin.get().id().equals(order.id()) ? Placed.now(order) : Placed.again(twin.get());
+                }
+                paymentVoided = twins.paymentVoided();
+            }
+        }
+    }
+
+    /** What is stored now that the transaction has failed, where that decides how to go on. */
+    private Twins afterFailure(PlaceOrder request, RuntimeException failure) {
+        if (TransactionErrors.isUnknownCommit(failure)) {
+            return verdict(request);
+        }
+        if (TransactionErrors.isDuplicateKey(failure)) {
+            return orders.twins(request, ReadConcern.LINEARIZABLE);
+        }
+        if (TransactionErrors.isTransient(failure) || Unavailability.is(failure)) {
+            throw new Rejection(Problem.TRY_AGAIN, "The order could not be placed in time; nothing was written.");
+        }
+        throw failure;
+    }
+
+    /** The one look-up, in time reserved for it, after a commit whose fate is not known. Absence proves nothing; another document
+     * with the key or the payment proves that this order was not and cannot be placed. */
+    private Twins verdict(PlaceOrder request) {
+        try (Deadline.Scope scope = Deadline.open(deadlines.verdict())) {
+            Twins twins = orders.twins(request, ReadConcern.LINEARIZABLE);
+            if (twins.any()) {
+                return twins;
+            }
+        } catch (RuntimeException failure) {
+            if (!Unavailability.is(failure)) {
+                throw failure;
+            }
+        }
+        throw new Rejection(
+                Problem.OUTCOME_UNKNOWN,
+                "It is not known whether the order was placed; repeat the request to learn it.");
+    }
+
+    /** Before a refusal is sent: a twin of this request may have placed the order meanwhile. */
+    private Placed answerOfTwin(PlaceOrder request, Rejection refusal) {
+        if (refusal.problem().retryable() || refusal.problem() == Problem.UNKNOWN_USER) {
+            throw refusal;
+        }
+        return orders.twins(request, ReadConcern.LINEARIZABLE)
+                .ownOrder(request)
+                .map(Placed::again)
+                .orElseThrow(() -> refusal);
+    }
+
+    private void requireAgreed(PlaceOrder request, PricedCart cart) {
+        if (cart.total() != request.billingAmount()) {
+            throw new Rejection(Problem.PRICE_CHANGED, "The total is not what was agreed to.")
+                    .with("billingAmount", currency.of(cart.total()));
+        }
+    }
+
+    private Order newOrder(PlaceOrder request, PricedCart cart) {
+        return new Order(
+                new ObjectId().toHexString(),
+                request.userId(),
+                OrderNumber.random(),
+                OrderStatus.PLACED,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                null,
+                null,
+                cart.lines(),
+                request.billingAmount(),
+                request.shippingAddress(),
+                request.paymentId(),
+                request.keyValue(),
+                request.hash());
+    }
+
+    /** An order, and whether an earlier request had placed it. */
+    record Placed(Order order, boolean replayed) {
+
+        static Placed now(Order order) {
+            return new Placed(order, false);
+        }
+
+        static Placed again(Order order) {
+            return new Placed(order, true);
+        }
+    }
+}

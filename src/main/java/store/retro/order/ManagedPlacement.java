@@ -1,0 +1,22 @@
+package store.retro.order;
+
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The managed style: Spring begins, commits or aborts, and closes the session, around a method that only writes. */
+class ManagedPlacement implements Placement {
+
+    private final MongoOperations mongo;
+    private final OrderWrites writes;
+
+    ManagedPlacement(MongoOperations mongo, OrderWrites writes) {
+        this.mongo = mongo;
+        this.writes = writes;
+    }
+
+    @Override
+    @Transactional
+    public void place(Order order) {
+        writes.apply(mongo, order);
+    }
+}

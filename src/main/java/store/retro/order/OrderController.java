@@ -1,0 +1,77 @@
+package store.retro.order;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import store.retro.money.StoreCurrency;
+import store.retro.user.Users;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+
+@RestController
+@RequestMapping(path = "/orders", produces = APPLICATION_JSON_VALUE)
+class OrderController {
+
+    private final Orders orders;
+    private final Users users;
+    private final StoreCurrency currency;
+
+    OrderController(Orders orders, Users users, StoreCurrency currency) {
+        this.orders = orders;
+        this.users = users;
+        this.currency = currency;
+    }
+
+    @GetMapping
+    OrderPage list(
+            Principal caller,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false) @Nullable String after) {
+        Cursor cursor = after == null ? null : Cursor.decode(after);
+        List<Order> found = orders.page(caller.getName(), limit + 1, cursor);
+        if (found.isEmpty()) {
+            users.require(caller.getName());
+        }
+        List<Order> page = found.stream().limit(limit).toList();
+        String next = found.size() > limit ? Cursor.after(page.get(limit - 1)).encode() : null;
+        return page(page, next);
+    }
+
+    @GetMapping(params = "idempotencyKey")
+    OrderPage find(Principal caller, @RequestParam String idempotencyKey) {
+        List<Order> found =
+                orders.findByKey(caller.getName(), idempotencyKey).stream().toList();
+        if (found.isEmpty()) {
+            users.require(caller.getName());
+        }
+        return page(found, null);
+    }
+
+    @GetMapping("/{id}")
+    OrderResponse read(Principal caller, @PathVariable String id) {
+        return orders.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
+            users.require(caller.getName());
+            return new Rejection(Problem.NOT_FOUND, "There is no such order of yours.");
+        });
+    }
+
+    private OrderPage page(List<Order> page, @Nullable String next) {
+        return new OrderPage(page.stream().map(this::response).toList(), next);
+    }
+
+    private OrderResponse response(Order order) {
+        return OrderResponse.of(order, currency);
+    }
+
+    /** Some of the caller's orders, and where the rest begins. */
+    record OrderPage(List<OrderResponse> orders, @Nullable String next) {}
+}

@@ -1,0 +1,15 @@
+package store.retro.order;
+
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Placing orders.
+ *
+ * @param placement who holds the transaction: {@code managed} or {@code manual}
+ */
+@Validated
+@ConfigurationProperties("store")
+record OrderProperties(@NotNull @DefaultValue("managed") PlacementStyle placement) {}

@@ -1,0 +1,39 @@
+package store.retro.order;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import store.retro.money.StoreCurrency;
+import store.retro.order.Checkout.Placed;
+import store.retro.web.IdempotencyKey;
+
+@RestController
+class PlaceOrderController {
+
+    private final Checkout checkout;
+    private final StoreCurrency currency;
+
+    PlaceOrderController(Checkout checkout, StoreCurrency currency) {
+        this.checkout = checkout;
+        this.currency = currency;
+    }
+
+    @PostMapping(path = "/place-order", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    ResponseEntity<OrderResponse> placeOrder(
+            Principal caller, @Nullable IdempotencyKey key, @Valid @RequestBody PlaceOrderRequest request) {
+        Placed placed = checkout.place(request.by(caller.getName(), key));
+        ResponseEntity.BodyBuilder created =
+                ResponseEntity.created(URI.create("/orders/" + placed.order().id()));
+        if (placed.replayed()) {
+            created.header(IdempotencyKey.REPLAYED, "true");
+        }
+        return created.body(OrderResponse.of(placed.order(), currency));
+    }
+}

@@ -1,0 +1,30 @@
+package store.retro.payment;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * The store's record of a payment. It is stored before the provider is called; its id is the idempotency key of that
+ * call.
+ *
+ * @param amount in minor units of the store's currency
+ * @param method the provider's name of how it is paid, never a card
+ * @param providerId the provider's own id, once it is known
+ * @param clientSecret with which the buyer's browser finishes it with the provider, while an action is required
+ * @param idempotencyKey of the request that started it; dropped when it is declined, so that the key is free again
+ * @param requestHash of that request
+ */
+@Document(Payments.COLLECTION)
+public record Payment(
+        @Id String id,
+        String userId,
+        long amount,
+        PaymentStatus status,
+        String method,
+        @Nullable String providerId,
+        @Nullable String clientSecret,
+        @Nullable String idempotencyKey,
+        String requestHash,
+        Instant createdAt) {}

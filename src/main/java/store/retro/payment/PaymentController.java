@@ -1,0 +1,79 @@
+package store.retro.payment;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.security.Principal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import store.retro.money.StoreCurrency;
+import store.retro.payment.PaymentStarts.Started;
+import store.retro.product.Cart;
+import store.retro.user.Users;
+import store.retro.web.IdempotencyKey;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+
+@RestController
+@RequestMapping(path = "/payments", produces = APPLICATION_JSON_VALUE)
+class PaymentController {
+
+    private final PaymentStarts starts;
+    private final PaymentStates states;
+    private final Users users;
+    private final StoreCurrency currency;
+    private final PaymentProperties properties;
+
+    PaymentController(
+            PaymentStarts starts,
+            PaymentStates states,
+            Users users,
+            StoreCurrency currency,
+            PaymentProperties properties) {
+        this.starts = starts;
+        this.states = states;
+        this.users = users;
+        this.currency = currency;
+        this.properties = properties;
+    }
+
+    @PostMapping(consumes = APPLICATION_JSON_VALUE)
+    ResponseEntity<PaymentResponse> start(
+            Principal caller, @Nullable IdempotencyKey key, @Valid @RequestBody StartPaymentRequest request) {
+        Cart cart = Cart.of(Objects.requireNonNull(request.items()));
+        Started started = starts.start(caller.getName(), key, cart, Objects.requireNonNull(request.paymentMethod()));
+        ResponseEntity.BodyBuilder created = ResponseEntity.created(
+                URI.create("/payments/" + started.payment().id()));
+        if (started.replayed()) {
+            created.header(IdempotencyKey.REPLAYED, "true");
+        }
+        return created.body(response(started.payment()));
+    }
+
+    @GetMapping("/{id}")
+    PaymentResponse read(Principal caller, @PathVariable String id) {
+        return states.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
+            users.require(caller.getName());
+            return new Rejection(Problem.NOT_FOUND, "There is no such payment of yours.");
+        });
+    }
+
+    private PaymentResponse response(Payment payment) {
+        PaymentStatus visible =
+                payment.status() == PaymentStatus.STARTED ? PaymentStatus.REQUIRES_ACTION : payment.status();
+        return new PaymentResponse(
+                payment.id(),
+                visible,
+                currency.of(payment.amount()),
+                payment.clientSecret(),
+                payment.createdAt().plus(properties.unusedAfter()));
+    }
+}

@@ -1,0 +1,13 @@
+package store.retro.payment;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import store.retro.money.Money;
+
+/** A payment as clients see it. */
+record PaymentResponse(
+        String id,
+        PaymentStatus status,
+        Money amount,
+        @Nullable String clientSecret,
+        Instant expiresAt) {}

@@ -1,0 +1,60 @@
+package store.retro.payment;
+
+import org.springframework.stereotype.Component;
+import store.retro.money.StoreCurrency;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+
+/** Whether a payment pays for an order; asked before the order's transaction, for the provider may be slow. */
+@Component
+public class PaymentVerification {
+
+    private final Payments payments;
+    private final PaymentGateway gateway;
+    private final StoreCurrency currency;
+
+    PaymentVerification(Payments payments, PaymentGateway gateway, StoreCurrency currency) {
+        this.payments = payments;
+        this.gateway = gateway;
+        this.currency = currency;
+    }
+
+    /**
+     * Makes sure that the provider holds exactly this amount of this user's.
+     *
+     * @param amount in minor units of the store's currency
+     * @throws Rejection {@code payment-not-authorized} with its {@code reason}
+     */
+    public void require(String userId, String paymentId, long amount) {
+        ProviderPayment payment = payments.find(userId, paymentId)
+                .flatMap(gateway::find)
+                .filter(found -> found.userId().equals(userId))
+                .orElseThrow(() -> notAuthorized("unknown", "There is no such payment of yours."));
+        switch (payment.status()) {
+            case AUTHORIZED -> requireAmount(payment, amount);
+            case DECLINED -> throw declined();
+            case STARTED, REQUIRES_ACTION ->
+                throw notAuthorized("requires-action", "The payment waits for an action of yours.");
+            case CAPTURED, VOIDED, REFUNDED -> throw voided();
+        }
+    }
+
+    private void requireAmount(ProviderPayment payment, long amount) {
+        if (payment.amount() != amount || !payment.currency().equals(currency.code())) {
+            throw notAuthorized("wrong-amount", "The payment is not for the amount of this order.");
+        }
+    }
+
+    static Rejection declined() {
+        return notAuthorized("declined", "The payment was declined.");
+    }
+
+    /** The payment was given back, because no order had used it for too long. */
+    public static Rejection voided() {
+        return notAuthorized("voided", "The payment was given back and cannot be used any more.");
+    }
+
+    private static Rejection notAuthorized(String reason, String detail) {
+        return new Rejection(Problem.PAYMENT_NOT_AUTHORIZED, detail).with("reason", reason);
+    }
+}

@@ -1,0 +1,63 @@
+package store.retro.product;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+
+/** Today's prices, from what is stored; a discount would be decided here. */
+@Component
+public class Pricing {
+
+    private final Products products;
+
+    Pricing(Products products) {
+        this.products = products;
+    }
+
+    /**
+     * Prices a cart. Nothing is reserved.
+     *
+     * @throws Rejection {@code unknown-product}, or {@code out-of-stock} with every short line
+     */
+    public PricedCart price(Cart cart) {
+        List<String> ids = cart.lines().stream().map(CartLine::productId).toList();
+        Map<String, Product> byId =
+                products.find(ids).stream().collect(Collectors.toMap(Product::id, Function.identity()));
+        requireKnown(ids, byId);
+        requireStock(cart, byId);
+        return new PricedCart(cart.lines().stream()
+                .map(line -> priced(line, byId.get(line.productId())))
+                .toList());
+    }
+
+    private static PricedLine priced(CartLine line, Product product) {
+        return new PricedLine(product.id(), product.name(), product.price(), line.quantity());
+    }
+
+    private static void requireKnown(List<String> ids, Map<String, Product> byId) {
+        List<String> unknown = ids.stream().filter(id -> !byId.containsKey(id)).toList();
+        if (!unknown.isEmpty()) {
+            throw new Rejection(Problem.UNKNOWN_PRODUCT, "The store has no such product.").with("productIds", unknown);
+        }
+    }
+
+    private static void requireStock(Cart cart, Map<String, Product> byId) {
+        List<ShortLine> shortLines = cart.lines().stream()
+                .map(line -> new ShortLine(
+                        line.productId(),
+                        line.quantity(),
+                        byId.get(line.productId()).quantity()))
+                .filter(line -> line.available() < line.requested())
+                .toList();
+        if (!shortLines.isEmpty()) {
+            throw new Rejection(Problem.OUT_OF_STOCK, "There are not enough left.").with("items", shortLines);
+        }
+    }
+
+    /** A line of which there is less in stock than was asked for. */
+    record ShortLine(String productId, int requested, int available) {}
+}

@@ -1,0 +1,53 @@
+package store.retro.product;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import store.retro.money.Money;
+import store.retro.money.StoreCurrency;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+
+@RestController
+@RequestMapping(path = "/products", produces = APPLICATION_JSON_VALUE)
+class ProductController {
+
+    private final Products products;
+    private final StoreCurrency currency;
+
+    ProductController(Products products, StoreCurrency currency) {
+        this.products = products;
+        this.currency = currency;
+    }
+
+    @GetMapping
+    List<ProductResponse> list() {
+        return products.all().stream().map(this::response).toList();
+    }
+
+    @GetMapping("/{id}")
+    ProductResponse read(@PathVariable String id) {
+        return products.find(id)
+                .map(this::response)
+                .orElseThrow(() -> new Rejection(Problem.NOT_FOUND, "There is no such product."));
+    }
+
+    private ProductResponse response(Product product) {
+        return new ProductResponse(
+                product.id(),
+                product.name(),
+                product.year(),
+                product.description(),
+                product.imageUrl(),
+                currency.of(product.price()),
+                product.quantity());
+    }
+
+    /** A product as clients see it. */
+    record ProductResponse(
+            String id, String name, int year, String description, String imageUrl, Money price, int quantity) {}
+}

@@ -1,0 +1,69 @@
+package store.retro.product;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+import store.retro.mongo.StoredCollection;
+
+/** The products as they are stored. */
+@Repository
+public class Products implements StoredCollection {
+
+    static final String COLLECTION = "products";
+
+    private final MongoOperations mongo;
+
+    Products(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public String collection() {
+        return COLLECTION;
+    }
+
+    /** All, by name. */
+    List<Product> all() {
+        return mongo.find(new Query().with(Sort.by("name", "_id")), Product.class);
+    }
+
+    Optional<Product> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, Product.class));
+    }
+
+    /** Those of the given ids that exist, in no order. */
+    List<Product> find(Collection<String> ids) {
+        return mongo.find(Query.query(Criteria.where("_id").in(ids)), Product.class);
+    }
+
+    /**
+     * Takes the lines' quantities out of stock, all in one command. Each line's condition is in the update itself: that
+     * many are left, and the price is still the one that the buyer agreed to.
+     *
+     * @param transaction the operations of a running transaction, which the caller aborts when this throws
+     * @throws StockMovedException when a line's condition did not hold
+     */
+    public void take(MongoOperations transaction, List<PricedLine> lines) {
+        BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, Product.class);
+        for (PricedLine line : lines) {
+            Criteria available = Criteria.where("_id")
+                    .is(line.productId())
+                    .and("quantity")
+                    .gte(line.quantity())
+                    .and("price")
+                    .is(line.unitPrice());
+            updates.updateOne(Query.query(available), new Update().inc("quantity", -line.quantity()));
+        }
+        if (updates.execute().getMatchedCount() != lines.size()) {
+            throw new StockMovedException();
+        }
+    }
+}

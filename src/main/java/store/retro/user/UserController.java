@@ -1,0 +1,31 @@
+package store.retro.user;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import store.retro.money.Money;
+import store.retro.money.StoreCurrency;
+
+@RestController
+class UserController {
+
+    private final Users users;
+    private final StoreCurrency currency;
+
+    UserController(Users users, StoreCurrency currency) {
+        this.users = users;
+        this.currency = currency;
+    }
+
+    @GetMapping(path = "/users/me", produces = APPLICATION_JSON_VALUE)
+    UserResponse me(Principal principal) {
+        User user = users.find(principal.getName()).orElseThrow(Users::unknownUser);
+        return new UserResponse(user.id(), user.name(), user.shippingAddress(), currency.of(user.lifeTimeValue()));
+    }
+
+    /** The caller, as clients see it. */
+    record UserResponse(String id, String name, @Nullable Address shippingAddress, Money lifeTimeValue) {}
+}

@@ -1,0 +1,66 @@
+package store.retro.user;
+
+import java.util.Optional;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+import store.retro.mongo.StoredCollection;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+
+/** The users as they are stored. */
+@Repository
+public class Users implements StoredCollection {
+
+    static final String COLLECTION = "users";
+
+    private final MongoOperations mongo;
+
+    Users(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public String collection() {
+        return COLLECTION;
+    }
+
+    Optional<User> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, User.class));
+    }
+
+    /**
+     * Makes sure that the user exists.
+     *
+     * @throws Rejection {@code unknown-user}
+     */
+    public void require(String id) {
+        if (!mongo.exists(byId(id), User.class)) {
+            throw unknownUser();
+        }
+    }
+
+    /**
+     * Notes an order of the user: its address becomes the user's, its amount is added to what was spent.
+     *
+     * @param transaction the operations of a running transaction, which the caller aborts when this throws
+     * @param amount in minor units of the store's currency
+     * @throws Rejection {@code unknown-user}
+     */
+    public void spend(MongoOperations transaction, String id, Address shippingAddress, long amount) {
+        Update update = new Update().set("shippingAddress", shippingAddress).inc("lifeTimeValue", amount);
+        if (transaction.updateFirst(byId(id), update, User.class).getMatchedCount() != 1) {
+            throw unknownUser();
+        }
+    }
+
+    static Rejection unknownUser() {
+        return new Rejection(Problem.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
+    }
+
+    private static Query byId(String id) {
+        return Query.query(Criteria.where("_id").is(id));
+    }
+}

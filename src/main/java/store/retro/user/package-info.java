@@ -1,0 +1,5 @@
+/** The buyers, who come from the identity provider: where they want their orders sent and what they have spent. */
+@NullMarked
+package store.retro.user;
+
+import org.jspecify.annotations.NullMarked;

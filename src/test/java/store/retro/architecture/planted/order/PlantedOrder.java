@@ -1,0 +1,4 @@
+package store.retro.architecture.planted.order;
+
+/** Something that other rooms must not know. */
+public class PlantedOrder {}

@@ -1,0 +1,137 @@
+package store.retro.development;
+
+import com.mongodb.MongoCommandException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import store.retro.money.MoneyRequest;
+import store.retro.payment.PaymentCompletion;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+
+/** The paths under {@code /dev}, which let a client's author be in turn identity provider, bank, stock and bad luck. */
+@RestController
+@RequestMapping("/dev")
+class DevelopmentController {
+
+    private final MongoTemplate mongo;
+    private final DevelopmentTokens tokens;
+    private final PaymentCompletion payments;
+
+    DevelopmentController(MongoTemplate mongo, DevelopmentTokens tokens, PaymentCompletion payments) {
+        this.mongo = mongo;
+        this.tokens = tokens;
+        this.payments = payments;
+    }
+
+    @PostMapping("/tokens")
+    DevelopmentTokens.Token token(@Valid @RequestBody TokenRequest request) {
+        if (!mongo.exists(byId(request.userId()), "users")) {
+            throw notFound("There is no such user.");
+        }
+        return tokens.issue(request.userId(), request.roles() == null ? List.of() : request.roles());
+    }
+
+    @PostMapping("/payments/{id}/complete")
+    ResponseEntity<Void> complete(@PathVariable String id, @Valid @RequestBody CompletionRequest request) {
+        if (!payments.complete(id, request.outcome() == Outcome.authorized)) {
+            throw notFound("There is no payment of this id that waits for an action.");
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    @PatchMapping("/products/{id}")
+    ResponseEntity<Void> change(@PathVariable String id, @Valid @RequestBody ProductChange change) {
+        Update update = new Update();
+        if (change.quantity() != null) {
+            update.set("quantity", change.quantity());
+        }
+        if (change.price() != null) {
+            update.set("price", change.price().amount());
+        }
+        if (update.getUpdateObject().isEmpty()) {
+            return ResponseEntity.noContent().build();
+        }
+        Document changed =
+                mongo.findAndModify(byId(id), update, FindAndModifyOptions.none(), Document.class, "products");
+        if (changed == null) {
+            throw notFound("There is no such product.");
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping("/faults")
+    ResponseEntity<Void> fault(@Valid @RequestBody FaultRequest request) {
+        try {
+            mongo.getMongoDatabaseFactory().getMongoDatabase("admin").runCommand(request.failPoint());
+            return ResponseEntity.noContent().build();
+        } catch (MongoCommandException e) {
+            throw notFound("The database has no fail points; start it with enableTestCommands=1.");
+        }
+    }
+
+    private static Query byId(@Nullable String id) {
+        return Query.query(Criteria.where("_id").is(id));
+    }
+
+    private static Rejection notFound(String detail) {
+        return new Rejection(Problem.NOT_FOUND, detail);
+    }
+
+    record TokenRequest(@NotNull String userId, @Nullable List<@NotNull String> roles) {}
+
+    enum Outcome {
+        authorized,
+        declined
+    }
+
+    record CompletionRequest(@NotNull Outcome outcome) {}
+
+    record ProductChange(
+            @Nullable @Min(0) @Max(1_000_000) Integer quantity,
+            @Nullable @Valid MoneyRequest price) {}
+
+    record FaultRequest(
+            @NotNull String fault,
+            @Nullable @Min(1) @Max(1000) Integer times) {
+
+        Document failPoint() {
+            Document data = switch (fault) {
+                case "write-conflict" ->
+                    new Document("failCommands", List.of("update"))
+                            .append("errorCode", 112)
+                            .append("errorLabels", List.of("TransientTransactionError"));
+                case "commit-reply-lost" ->
+                    new Document("failCommands", List.of("commitTransaction")).append("closeConnection", true);
+                case "database-stalled" ->
+                    new Document("failCommands", List.of("update"))
+                            .append("blockConnection", true)
+                            .append("blockTimeMS", 8000);
+                default ->
+                    throw new Rejection(Problem.INVALID_REQUEST, "There is no such fault.")
+                            .with("errors", List.of(new FieldError("/fault", "is not a fault known here")));
+            };
+            return new Document("configureFailPoint", "failCommand")
+                    .append("mode", new Document("times", times == null ? 1 : times))
+                    .append("data", data);
+        }
+    }
+
+    record FieldError(String pointer, String detail) {}
+}
