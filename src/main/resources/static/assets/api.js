@@ -1,0 +1,82 @@
+/** Calls of the store's HTTP contract, and the two ways in which one fails. */
+
+const TIME_LIMIT = 20_000;
+
+/** The store answered, and refused. */
+export class Problem extends Error {
+    /**
+     * @param {{status: number, code: string, [member: string]: unknown}} members of the problem+json
+     * @param {number} [retryAfter] milliseconds
+     */
+    constructor(members, retryAfter = 0) {
+        super(members.code);
+        this.status = members.status;
+        this.code = members.code;
+        this.members = members;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Whether the same request, sent again unchanged, may succeed. */
+    get repeatable() {
+        return this.status === 503;
+    }
+}
+
+/** No answer of the store's came: the line, a time limit, or something between here and there. What it did is unknown. */
+export class NoAnswer extends Error {
+    code = 'no-answer';
+    status = 0;
+    members = {};
+    retryAfter = 0;
+    repeatable = true;
+}
+
+/** @param {unknown} error whether it is one that the buyer is told about */
+export function isFailure(error) {
+    return error instanceof Problem || error instanceof NoAnswer;
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{token?: string, key?: string, body?: string}} [options] key is the Idempotency-Key; body is sent as it is
+ * @returns {Promise<any>} the body of the answer
+ * @throws {Problem | NoAnswer}
+ */
+export async function call(method, path, { token, key, body } = {}) {
+    const headers = { Accept: 'application/json, application/problem+json' };
+    if (token) {
+        headers.Authorization = `Bearer ${token}`;
+    }
+    if (key) {
+        headers['Idempotency-Key'] = `"${key}"`;
+    }
+    if (body !== undefined) {
+        headers['Content-Type'] = 'application/json';
+    }
+    let response;
+    let answer;
+    try {
+        response = await fetch(path, { method, headers, body, signal: AbortSignal.timeout(TIME_LIMIT) });
+        answer = await response.json();
+    } catch {
+        throw new NoAnswer();
+    }
+    if (response.ok) {
+        return answer;
+    }
+    if (typeof answer?.code !== 'string') {
+        throw new NoAnswer();
+    }
+    throw new Problem({ ...answer, status: response.status }, waitOf(response.headers.get('Retry-After')));
+}
+
+/** What Retry-After asks for, in milliseconds: seconds or a date. */
+function waitOf(header) {
+    if (!header) {
+        return 0;
+    }
+    const seconds = Number(header);
+    const wait = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;
+    return Math.max(0, wait || 0);
+}

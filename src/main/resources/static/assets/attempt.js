@@ -1,0 +1,115 @@
+/**
+ * One attempt to buy, from the press of the button until its answer is known.
+ *
+ * It is written down before anything is sent: who buys, the exact bodies, and one key each for the payment and the
+ * order. A reload, a second tab or a lost answer therefore continues this attempt; none of them can start another.
+ */
+import * as storage from './storage.js';
+
+const KEY = 'attempt.';
+
+/** An order that was sent this long ago has been decided: no transaction of the store lives as long. */
+const DECIDED_AFTER = 10 * 60_000;
+
+/** An attempt as old as this goes on only when its buyer says so. */
+const STALE_AFTER = 30 * 60_000;
+
+/**
+ * @typedef {object} Attempt
+ * @property {import('./session.js').User} user
+ * @property {number} startedAt
+ * @property {import('./cart.js').Line[]} lines
+ * @property {import('./money.js').Money} agreed the total that the buyer agreed to
+ * @property {object} shippingAddress
+ * @property {{key: string, body: string, id: string | null}} payment
+ * @property {{key: string, body: string | null}} order the body is set when it is about to be sent for the first time
+ * @property {boolean} inDoubt whether an answer was lost, so that the order may exist
+ */
+
+/** @returns {Attempt | null} */
+export function of(userId) {
+    return storage.read(KEY + userId);
+}
+
+/** Every unfinished attempt in this browser. @returns {Attempt[]} */
+export function unfinished() {
+    return storage.keys(KEY).map((key) => storage.read(key)).filter(Boolean);
+}
+
+/**
+ * @param {import('./session.js').User} user
+ * @param {{lines: object[], agreed: object, shippingAddress: object, paymentMethod: string, paymentId?: string}} wish
+ * @returns {Attempt}
+ */
+export function begin(user, { lines, agreed, shippingAddress, paymentMethod, paymentId = null }) {
+    const attempt = {
+        user,
+        startedAt: Date.now(),
+        lines,
+        agreed,
+        shippingAddress,
+        payment: { key: newKey(), body: JSON.stringify({ items: lines, paymentMethod }), id: paymentId },
+        order: { key: newKey(), body: null },
+        inDoubt: false,
+    };
+    save(attempt);
+    return attempt;
+}
+
+/** @param {Attempt} attempt */
+export function save(attempt) {
+    storage.write(KEY + attempt.user.id, attempt);
+}
+
+/** @param {Attempt} attempt */
+export function forget(attempt) {
+    storage.remove(KEY + attempt.user.id);
+}
+
+/** Whether nothing can come of it any more unless it is sent again. @param {Attempt} attempt */
+export function isDecided(attempt) {
+    return attempt.order.body === null || Date.now() - attempt.startedAt > DECIDED_AFTER;
+}
+
+/** @param {Attempt} attempt */
+export function isStale(attempt) {
+    return Date.now() - attempt.startedAt > STALE_AFTER;
+}
+
+export function onChange(listener, signal) {
+    storage.onChange((key) => key.startsWith(KEY) && listener(), signal);
+}
+
+/**
+ * Runs the work in one tab at a time.
+ *
+ * @template T
+ * @param {() => Promise<T>} work
+ * @param {() => void} onBusy called when another tab is at it, before waiting for it
+ * @returns {Promise<T>}
+ */
+export async function exclusively(userId, work, onBusy) {
+    if (!navigator.locks) {
+        return work();
+    }
+    const name = `retro-store.${KEY}${userId}`;
+    const busy = Symbol('busy');
+    const result = await navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : busy));
+    if (result !== busy) {
+        return result;
+    }
+    onBusy();
+    return navigator.locks.request(name, work);
+}
+
+/** A random UUID, also where the page is served without TLS and the browser keeps `randomUUID` away. */
+function newKey() {
+    if (crypto.randomUUID) {
+        return crypto.randomUUID();
+    }
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,100 @@
+/** Starts the page: header, banner, views, and whatever order was left unfinished. */
+import * as attempts from './attempt.js';
+import * as cart from './cart.js';
+import { fill, h } from './dom.js';
+import * as money from './money.js';
+import { explain } from './problems.js';
+import * as router from './router.js';
+import * as session from './session.js';
+import * as theme from './theme.js';
+
+const account = document.getElementById('account');
+const accountName = document.getElementById('account-name');
+const badge = document.getElementById('cart-count');
+const banner = document.getElementById('banner');
+
+function showCart() {
+    const count = cart.count();
+    badge.textContent = count || '';
+    badge.parentElement.setAttribute('aria-label', count === 1 ? 'Cart, 1 console' : `Cart, ${count || 'no'} consoles`);
+}
+
+function showAccount() {
+    const user = session.current();
+    accountName.textContent = user ? user.name.split(' ')[0] : 'Sign in';
+    account.setAttribute('aria-label', user ? `Sign out ${user.name}` : 'Sign in');
+    account.title = user ? 'Sign out' : '';
+}
+
+async function askWho(reason) {
+    const { signIn } = await import('./views/sign-in.js');
+    return signIn(reason);
+}
+
+/** Says that an order waits for its answer, and offers to ask for it. */
+async function showBanner() {
+    const waiting = attempts.unfinished();
+    const user = session.current();
+    const mine = waiting.find((attempt) => attempt.user.id === user?.id);
+    const attempt = mine ?? waiting[0];
+    banner.hidden = !attempt;
+    fill(banner, attempt && [
+        h('p', null, mine
+            ? `Your order over ${money.show(attempt.agreed)} is waiting for its answer.`
+            : `An order of ${attempt.user.name} over ${money.show(attempt.agreed)} is waiting for its answer.`),
+        mine
+            ? h('button', { type: 'button', class: 'button plain', onclick: resume }, 'Ask for it now')
+            : h('button', {
+                type: 'button', class: 'button plain',
+                onclick: () => askWho(`Sign in as ${attempt.user.name} to finish the order.`),
+            }, 'Sign in to finish it'),
+    ]);
+}
+
+async function resume() {
+    const { resumeOrder } = await import('./views/progress.js');
+    await resumeOrder();
+}
+
+/** Goes on with what this buyer had begun, unless it is so old that they should say so first. */
+async function resumeFresh() {
+    const user = session.current();
+    const attempt = user && attempts.of(user.id);
+    if (attempt && !attempts.isStale(attempt)) {
+        await resume();
+    }
+}
+
+/** The address belongs to the router, so the skip link moves the focus by hand. */
+function skip(event) {
+    event.preventDefault();
+    const target = document.querySelector('main h1') ?? document.getElementById('main');
+    target.focus();
+}
+
+async function start() {
+    theme.start(document.getElementById('theme'));
+    cart.onChange(showCart);
+    attempts.onChange(showBanner);
+    session.onChange((user) => {
+        showAccount();
+        showBanner();
+        if (user) {
+            resumeFresh();
+        }
+    });
+    document.getElementById('skip').addEventListener('click', skip);
+    account.addEventListener('click', () => (session.current() ? session.signOut() : askWho('So that your orders are yours.')));
+    showCart();
+    showAccount();
+    showBanner();
+    const waiting = attempts.unfinished().some((attempt) => !attempts.isStale(attempt));
+    const [failure] = await Promise.all([session.ready(waiting), router.start()]);
+    if (failure && !failure.repeatable) {
+        const { title, text } = explain(failure);
+        banner.hidden = false;
+        fill(banner, h('p', null, `${title}. ${text}`));
+    }
+}
+
+start();

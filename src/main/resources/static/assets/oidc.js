@@ -1,0 +1,85 @@
+/** Signing in at an OpenID Connect issuer: authorization code with PKCE, in the browser. */
+
+const PENDING = 'retro-store.sign-in';
+
+/** @typedef {{issuer: string, clientId: string, scope: string}} Settings */
+
+function random() {
+    return base64url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+function base64url(bytes) {
+    return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+async function discover(issuer) {
+    const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    if (!response.ok) {
+        throw new Error('the issuer does not say where to sign in');
+    }
+    return response.json();
+}
+
+function here() {
+    return `${location.origin}/`;
+}
+
+/**
+ * Leaves the page for the issuer's.
+ *
+ * @param {Settings} settings
+ * @param {boolean} silently whether to come back at once when the issuer would have to ask
+ */
+export async function leave(settings, silently = false) {
+    const issuer = await discover(settings.issuer);
+    const pending = { verifier: random(), state: random(), issuer: issuer.issuer, tokens: issuer.token_endpoint, back: location.hash };
+    const challenge = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(pending.verifier));
+    sessionStorage.setItem(PENDING, JSON.stringify(pending));
+    const address = new URL(issuer.authorization_endpoint);
+    const query = {
+        response_type: 'code',
+        client_id: settings.clientId,
+        redirect_uri: here(),
+        scope: settings.scope,
+        state: pending.state,
+        code_challenge: base64url(new Uint8Array(challenge)),
+        code_challenge_method: 'S256',
+        ...(silently ? { prompt: 'none' } : {}),
+    };
+    Object.entries(query).forEach(([name, value]) => address.searchParams.set(name, value));
+    location.assign(address);
+}
+
+/** Whether this page load is the way back from the issuer. */
+export function isReturn() {
+    const query = new URLSearchParams(location.search);
+    return query.has('state') && (query.has('code') || query.has('error'));
+}
+
+/**
+ * Trades the code for a token, once, and cleans the address bar.
+ *
+ * @param {Settings} settings
+ * @returns {Promise<string | null>} the access token; null when the issuer did not sign anyone in
+ */
+export async function comeBack(settings) {
+    const query = new URLSearchParams(location.search);
+    const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null');
+    sessionStorage.removeItem(PENDING);
+    history.replaceState(null, '', `/${pending?.back ?? ''}`);
+    const expected = pending && query.get('state') === pending.state && (query.get('iss') ?? pending.issuer) === pending.issuer;
+    if (!expected || !query.has('code')) {
+        return null;
+    }
+    const response = await fetch(pending.tokens, {
+        method: 'POST',
+        body: new URLSearchParams({
+            grant_type: 'authorization_code',
+            code: query.get('code'),
+            redirect_uri: here(),
+            client_id: settings.clientId,
+            code_verifier: pending.verifier,
+        }),
+    });
+    return response.ok ? ((await response.json()).access_token ?? null) : null;
+}

@@ -1,0 +1,83 @@
+/** Where to, how to pay, and the button. */
+import * as cart from '../cart.js';
+import { h } from '../dom.js';
+import * as money from '../money.js';
+import * as products from '../products.js';
+import { show } from '../router.js';
+import * as session from '../session.js';
+import { addressForm } from './address-form.js';
+import { priced } from './lines.js';
+import { heading, link, message } from './messages.js';
+import { forUser } from './needs-user.js';
+import { picture } from './picture.js';
+import { placeOrder } from './progress.js';
+
+const CARDS = [
+    { id: 'pm_card_visa', name: 'Card that works', ends: '4242', hint: 'Pays at once.' },
+    { id: 'pm_card_authenticationRequired', name: 'Card whose bank asks', ends: '3184', hint: 'You confirm the payment, then it goes on.' },
+    { id: 'pm_card_chargeDeclined', name: 'Card that is declined', ends: '0002', hint: 'To see what happens then.' },
+];
+
+let chosenCard = CARDS[0].id;
+
+function cards() {
+    return h('fieldset', { class: 'cards' },
+        h('legend', null, 'Payment'),
+        h('p', { class: 'hint' }, 'Test cards only: no real card is asked for, and no money moves.'),
+        CARDS.map(({ id, name, ends, hint }) => h('label', { class: 'choice' },
+            h('input', {
+                type: 'radio', name: 'paymentMethod', value: id, checked: id === chosenCard, 'aria-describedby': `${id}-hint`,
+                onchange: () => (chosenCard = id),
+            }),
+            h('span', { class: 'choice-text' }, h('strong', null, name), h('span', { class: 'hint', id: `${id}-hint` }, hint)),
+            h('span', { class: 'ends', 'aria-hidden': 'true' }, `•••• ${ends}`))));
+}
+
+function summary(lines, total, button) {
+    return h('aside', { class: 'summary receipt', 'aria-labelledby': 'summary' },
+        h('h2', { id: 'summary' }, 'Your order'),
+        h('ul', { class: 'mini' }, lines.map(({ product, quantity }) => h('li', null,
+            picture(product, { eager: true, className: 'tiny' }),
+            h('span', { class: 'grow' }, h('span', { class: 'times' }, `${quantity} ×`), ' ', product.name),
+            h('span', { class: 'money' }, money.show(money.times(product.price, quantity)))))),
+        h('dl', { class: 'sums' },
+            h('dt', null, 'Delivery'), h('dd', null, 'Included'),
+            h('dt', { class: 'total' }, 'Total'), h('dd', { class: 'total' }, money.show(total))),
+        button,
+        h('p', { class: 'hint' }, 'You pay only if the whole order goes through. ', link('#/cart', 'Change the cart', null)));
+}
+
+export async function view({ signal }) {
+    if (cart.count() === 0) {
+        return message('Empty cart', 'There is nothing to check out. If you have just ordered in another tab, it is among your orders.',
+            link('#/', 'See the consoles'), link('#/orders', 'My orders', 'button plain'));
+    }
+    cart.onChange(() => document.querySelector('dialog[open]') || show(), signal);
+    return forUser('Check out', 'Sign in to check out. Your cart is kept.', signal, checkout);
+}
+
+async function checkout() {
+    const [{ shippingAddress }] = await Promise.all([session.callAsUser('GET', '/users/me'), products.refresh()]);
+    const { lines, total, obstacles } = await priced();
+    if (obstacles.length > 0) {
+        return message('Check the cart', obstacles.join(' '), link('#/cart', 'Look at the cart'));
+    }
+    const address = addressForm({ recipient: session.current().name, ...shippingAddress });
+    const form = h('form', { novalidate: true, class: 'split', 'aria-label': 'Check out' },
+        h('div', { class: 'stack' }, address.element, cards()),
+        summary(lines, total, h('button', { type: 'submit', class: 'button wide' }, `Place order · ${money.show(total)}`)));
+    form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        const shippingTo = address.read();
+        if (shippingTo) {
+            placeOrder({
+                lines: lines.map(({ productId, quantity }) => ({ productId, quantity })),
+                agreed: total,
+                shippingAddress: shippingTo,
+                paymentMethod: chosenCard,
+                fingerprint: cart.fingerprint(),
+            }, { onFields: address.showErrors });
+        }
+    });
+    return { title: 'Check out', element: h('div', null, heading('Check out'), form) };
+}

@@ -1,0 +1,117 @@
+/** One order as a receipt, with what happens next and the way to cancel it. */
+import { isFailure } from '../api.js';
+import { fill, h } from '../dom.js';
+import * as money from '../money.js';
+import { persistently } from '../persistence.js';
+import { explain } from '../problems.js';
+import * as products from '../products.js';
+import { show } from '../router.js';
+import { callAsUser } from '../session.js';
+import { nameOf } from './countries.js';
+import { when } from './dates.js';
+import { closeButton, dialog } from './dialog.js';
+import { heading, link } from './messages.js';
+import { forUser } from './needs-user.js';
+import { badge } from './status.js';
+
+function receipt(order) {
+    return h('article', { class: 'summary receipt', 'aria-labelledby': 'receipt' },
+        h('h2', { id: 'receipt' }, 'Receipt'),
+        h('dl', { class: 'facts-list' },
+            h('dt', null, 'Order'), h('dd', { class: 'number' }, order.number),
+            h('dt', null, 'Placed'), h('dd', null, when(order.placedAt))),
+        h('ul', { class: 'mini' }, order.items.map((item) => h('li', null,
+            h('span', { class: 'grow' }, h('span', { class: 'times' }, `${item.quantity} ×`), ' ', item.name,
+                item.quantity > 1 && h('span', { class: 'hint' }, ` at ${money.show(item.unitPrice)}`)),
+            h('span', { class: 'money' }, money.show(money.times(item.unitPrice, item.quantity)))))),
+        h('dl', { class: 'sums' }, h('dt', { class: 'total' }, 'Total'), h('dd', { class: 'total' }, money.show(order.billingAmount))));
+}
+
+function address({ recipient, line1, line2, city, region, postalCode, country }) {
+    const parts = [recipient, line1, line2, [postalCode, city].filter(Boolean).join(' '), region, nameOf(country)];
+    return h('address', null, parts.filter(Boolean).map((part) => h('span', null, part)));
+}
+
+function step(state, title, text) {
+    return h('li', { 'data-state': state }, h('strong', null, title), h('span', null, text));
+}
+
+function next(order) {
+    if (order.status === 'cancelled') {
+        return h('ol', { class: 'steps' },
+            step('done', 'Ordered', when(order.placedAt)),
+            step('done', 'Cancelled', when(order.cancelledAt)),
+            step('now', 'Money', 'You are not charged. If the money had been taken already, it goes back to your card.'));
+    }
+    const shipped = order.status === 'shipped';
+    return h('ol', { class: 'steps' },
+        step('done', 'Ordered', when(order.placedAt)),
+        step(shipped ? 'done' : 'now', 'Payment', shipped ? 'Taken from your card.' : 'We take the money from your card now that the order stands.'),
+        step(shipped ? 'done' : 'next', 'Shipping', shipped ? when(order.shippedAt) : 'We pack it and send it to the address below. Until then you can cancel.'));
+}
+
+/** Asks first; cancelling twice is the same as once, so a lost answer is simply asked for again. */
+async function cancel(order) {
+    const element = dialog({ label: 'cancel', className: 'sheet' });
+    const status = h('p', { class: 'status', role: 'status' });
+    const yes = h('button', { type: 'button', class: 'button danger' }, 'Cancel the order');
+    const no = h('button', { type: 'button', class: 'button plain', onclick: () => element.close() }, 'Keep it');
+    yes.addEventListener('click', async () => {
+        yes.disabled = no.disabled = true;
+        status.textContent = 'Cancelling…';
+        try {
+            await persistently(
+                () => callAsUser('POST', `/orders/${encodeURIComponent(order.id)}/cancel`),
+                () => (status.textContent = 'The shop is busy. Asking again by itself…'),
+            );
+            products.refresh().catch(() => {});
+            element.close();
+            await show({ focus: true });
+        } catch (failure) {
+            if (!isFailure(failure)) {
+                throw failure;
+            }
+            const { title, text } = explain(failure);
+            status.textContent = `${title}. ${text}`;
+            fill(element.querySelector('.ways'), h('button', {
+                type: 'button', class: 'button', onclick: () => {
+                    element.close();
+                    show({ focus: true });
+                },
+            }, 'Close'));
+        }
+    });
+    fill(element,
+        closeButton(element),
+        h('h2', { id: 'cancel', tabindex: '-1', autofocus: true }, 'Cancel this order?'),
+        h('p', null, `Order ${order.number} over ${money.show(order.billingAmount)} will not be sent, and you are not charged.`),
+        status,
+        h('div', { class: 'row ways' }, yes, no));
+    element.showModal();
+}
+
+export function view({ id, query, signal }) {
+    return forUser('Your order', 'Sign in to see your order.', signal, async () => {
+        const order = await callAsUser('GET', `/orders/${encodeURIComponent(id)}`);
+        const justPlaced = query.has('placed') && order.status === 'placed';
+        return {
+            title: justPlaced ? 'Order placed' : `Order ${order.number}`,
+            element: h('div', null,
+                h('nav', { class: 'crumbs', 'aria-label': 'Back' }, link('#/orders', '← My orders', 'quiet')),
+                h('div', { class: 'bezel' }, h('div', { class: 'lcd hero' },
+                    heading(justPlaced ? 'Order placed!' : 'Your order'),
+                    h('p', null, justPlaced ? 'Thank you. Your order number is ' : 'Number ', h('strong', { class: 'number' }, order.number)))),
+                h('div', { class: 'split' },
+                    h('section', { class: 'stack' },
+                        h('div', { class: 'sheet-part' },
+                            h('div', { class: 'row between' }, h('h2', null, 'What happens next'), badge(order)),
+                            next(order)),
+                        h('div', { class: 'sheet-part' }, h('h2', null, 'Delivery address'), address(order.shippingAddress)),
+                        h('div', { class: 'row' },
+                            link('#/', 'See more consoles', 'button plain'),
+                            order.status === 'placed' &&
+                                h('button', { type: 'button', class: 'button plain', onclick: () => cancel(order) }, 'Cancel this order'))),
+                    receipt(order))),
+        };
+    });
+}

@@ -1,0 +1,25 @@
+/** A console's picture, on its screen-coloured panel; without one the panel says the name. */
+import { h } from '../dom.js';
+
+/**
+ * @param {import('../products.js').Product | undefined} product
+ * @param {{eager?: boolean, className?: string}} [options] eager for what is seen first
+ */
+export function picture(product, { eager = false, className = '' } = {}) {
+    const panel = h('div', { class: `panel ${className}`, 'aria-hidden': 'true' });
+    const withoutPicture = () => panel.replaceChildren(h('span', { class: 'panel-name' }, product?.name ?? ''));
+    if (!product?.imageUrl) {
+        withoutPicture();
+        return panel;
+    }
+    panel.append(h('img', {
+        src: product.imageUrl,
+        alt: '',
+        width: 320,
+        height: 240,
+        loading: eager ? null : 'lazy',
+        decoding: 'async',
+        onerror: withoutPicture,
+    }));
+    return panel;
+}

@@ -1,0 +1,8 @@
+/** The state of an order, as a word on a badge. */
+import { h } from '../dom.js';
+
+const NAMES = { placed: 'Placed', shipped: 'Shipped', cancelled: 'Cancelled' };
+
+export function badge({ status }) {
+    return h('p', { class: `badge ${status}` }, NAMES[status] ?? status);
+}
