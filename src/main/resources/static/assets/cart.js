@@ -39,9 +39,10 @@ export function takeOut(bought) {
     bought.forEach((line) => set(line.productId, quantityOf(line.productId) - line.quantity));
 }
 
-/** Tells two states of the cart apart. */
-export function fingerprint() {
-    return JSON.stringify(lines().map((line) => [line.productId, line.quantity]));
+/** Whether the cart holds just these lines. */
+export function holds(others) {
+    const plain = (list) => JSON.stringify(list.map(({ productId, quantity }) => [productId, quantity]));
+    return plain(lines()) === plain(others);
 }
 
 export function onChange(listener, signal) {

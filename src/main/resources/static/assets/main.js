@@ -16,19 +16,22 @@ const banner = document.getElementById('banner');
 function showCart() {
     const count = cart.count();
     badge.textContent = count || '';
-    badge.parentElement.setAttribute('aria-label', count === 1 ? 'Cart, 1 console' : `Cart, ${count || 'no'} consoles`);
+    document.getElementById('cart-words').textContent = count === 0 ? '' : count === 1 ? ' console' : ' consoles';
 }
 
 function showAccount() {
     const user = session.current();
     accountName.textContent = user ? user.name.split(' ')[0] : 'Sign in';
-    account.setAttribute('aria-label', user ? `Sign out ${user.name}` : 'Sign in');
-    account.title = user ? 'Sign out' : '';
 }
 
 async function askWho(reason) {
     const { signIn } = await import('./views/sign-in.js');
-    return signIn(reason);
+    await signIn(reason);
+}
+
+async function showAccountDialog() {
+    const { signedIn } = await import('./views/sign-in.js');
+    signedIn(session.current());
 }
 
 /** Says that an order waits for its answer, and offers to ask for it. */
@@ -84,7 +87,7 @@ async function start() {
         }
     });
     document.getElementById('skip').addEventListener('click', skip);
-    account.addEventListener('click', () => (session.current() ? session.signOut() : askWho('So that your orders are yours.')));
+    account.addEventListener('click', () => (session.current() ? showAccountDialog() : askWho('So that your orders are yours.')));
     showCart();
     showAccount();
     showBanner();

@@ -49,9 +49,12 @@ async function afterFailure(attempt, failure) {
         return { kind: 'expired', attempt };
     }
     if (attempt.inDoubt) {
-        const order = await lookUp(attempt).catch(() => null);
-        if (order) {
-            return placed(attempt, order);
+        const found = await lookUp(attempt).catch((unknown) => unknown);
+        if (found?.id) {
+            return placed(attempt, found);
+        }
+        if (found?.code === 'unauthenticated') {
+            return { kind: 'expired', attempt };
         }
     }
     if (failure.repeatable || failure.status === 500) {

@@ -124,7 +124,7 @@ const OURS = {
  * @param {{code: string, members: object}} failure
  * @returns {Explanation}
  */
-export function explain({ code, members }) {
+export function explain({ code, members = {} }) {
     if (code === 'payment-not-authorized') {
         return { ...(PAYMENT[members.reason] ?? PAYMENT.unknown), ways: ['other-payment', 'cart'] };
     }

@@ -75,7 +75,6 @@ async function checkout() {
                 agreed: total,
                 shippingAddress: shippingTo,
                 paymentMethod: chosenCard,
-                fingerprint: cart.fingerprint(),
             }, { onFields: address.showErrors });
         }
     });

@@ -15,7 +15,7 @@ import { signIn } from './sign-in.js';
  */
 export async function forUser(title, reason, signal, view) {
     await session.ready();
-    session.onChange(() => document.querySelector('dialog.progress') || show(), signal);
+    session.onChange(() => document.querySelector('dialog.progress') || show({ focus: true }), signal);
     if (session.current()) {
         try {
             return await view();

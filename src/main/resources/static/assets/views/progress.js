@@ -1,15 +1,15 @@
 /** The dialog that takes an order to its answer and offers the way out of every problem. */
 import * as attempts from '../attempt.js';
 import * as cart from '../cart.js';
-import { fill, h, unseen } from '../dom.js';
+import { fill, h } from '../dom.js';
 import * as money from '../money.js';
-import { giveUp, pursue } from '../placing.js';
+import { pursue } from '../placing.js';
 import { explain } from '../problems.js';
 import * as products from '../products.js';
 import { go, show } from '../router.js';
 import * as session from '../session.js';
 import { dialog } from './dialog.js';
-import { signIn } from './sign-in.js';
+import { conclude, leave, problem, way } from './ways-out.js';
 
 const STEPS = { payment: 'Payment', action: 'Your bank', order: 'Order' };
 
@@ -18,8 +18,7 @@ let running = false;
 /**
  * Places an order. If an attempt of this buyer is unfinished, that one is taken to its end instead.
  *
- * @param {{lines: object[], agreed: object, shippingAddress: object, paymentMethod: string, fingerprint: string}} wish
- *   the fingerprint is that of the cart that the buyer saw
+ * @param {{lines: object[], agreed: object, shippingAddress: object, paymentMethod: string}} wish the cart as the buyer saw it
  * @param {{onFields: (errors: {pointer: string, detail: string}[]) => void}} form told what the shop says of the fields
  */
 export function placeOrder(wish, form) {
@@ -36,25 +35,37 @@ async function open(wish, form) {
         return;
     }
     running = true;
-    let busy = true;
+    let busy = false;
     const element = dialog({ label: 'progress', className: 'sheet progress', canClose: () => !busy });
     const ended = new Promise((resolve) => element.addEventListener('close', resolve));
     const context = {
         element,
         form,
         wish,
+        attempt: () => attemptIt(context),
+        settle: (outcome) => OUTCOMES[outcome.kind](context, outcome),
+        left: false,
         work: async (work) => {
+            if (busy) {
+                return;
+            }
             busy = true;
-            await work();
-            busy = false;
+            try {
+                await work();
+            } catch (mistake) {
+                conclude(context, { ...explain({ code: 'internal-error' }), buttons: way(context, 'Close', () => element.close()) });
+                throw mistake;
+            } finally {
+                busy = false;
+            }
         },
     };
     element.showModal();
-    await context.work(() => attemptIt(context));
+    await context.work(context.attempt);
     await ended;
     running = false;
-    if (!session.current()) {
-        await show();
+    if (!context.left) {
+        await show({ focus: true });
     }
 }
 
@@ -69,27 +80,23 @@ async function attemptIt(context) {
         if (!unfinished && !wish) {
             return { kind: 'gone' };
         }
-        if (!unfinished && cart.fingerprint() !== wish.fingerprint) {
+        if (!unfinished && !cart.holds(wish.lines)) {
             return { kind: 'cart-changed' };
         }
         const attempt = unfinished ?? attempts.begin(user, wish);
         context.wish = null;
         return pursue(attempt, report, wishes);
     }, () => report({ step: 'elsewhere' }));
-    await OUTCOMES[outcome.kind](context, outcome);
+    await context.settle(outcome);
 }
 
 const OUTCOMES = {
-    placed: ({ element }, { order }) => {
+    placed: (context, { order }) => {
         products.refresh().catch(() => {});
-        element.close();
-        go(`/orders/${encodeURIComponent(order.id)}?placed`);
+        leave(context, `/orders/${encodeURIComponent(order.id)}?placed`);
     },
     gone: ({ element }) => element.close(),
-    abandoned: ({ element }) => {
-        element.close();
-        go('/checkout');
-    },
+    abandoned: ({ element }) => element.close(),
     'cart-changed': (context) => conclude(context, {
         title: 'Your cart has changed',
         text: 'It was changed or ordered in another tab. Nothing was sent from this one.',
@@ -139,7 +146,7 @@ function sentence({ step, failure, tried, tries }) {
     }[step];
 }
 
-/** What a buyer does about a payment that asks for action. */
+/** What a buyer does about a payment that asks for action. What becomes of it, the payment's state says. */
 function bank(payment, wishes) {
     const answer = (outcome) => session.callAsUser('POST', `/dev/payments/${payment.id}/complete`, { body: JSON.stringify({ outcome }) });
     const box = h('div', { class: 'bank' }, h('h3', null, 'Confirm with your bank'));
@@ -155,137 +162,4 @@ function bank(payment, wishes) {
             ] : '',
             leaveIt)));
     return box;
-}
-
-function way({ work }, text, action, main = false) {
-    return h('button', { type: 'button', class: main ? 'button' : 'button plain', onclick: () => work(action) }, text);
-}
-
-function conclude({ element }, { title, text, details = [], buttons }) {
-    fill(element,
-        h('h2', { id: 'progress', tabindex: '-1' }, title),
-        h('p', null, text),
-        details,
-        h('div', { class: 'row ways' }, buttons));
-    element.querySelector('h2').focus();
-}
-
-function leave({ element }, path) {
-    element.close();
-    go(path);
-}
-
-/** Says what a failure means, and offers the ways out of it. */
-async function problem(context, failure, attempt) {
-    const { title, text, ways } = explain(failure);
-    const details = await (DETAILS[failure.code]?.(failure.members, attempt) ?? []);
-    const offers = ways.map((name) => WAYS[name](context, failure, attempt)).filter(Boolean);
-    if (attempts.of(attempt.user.id) && attempts.isDecided(attempt)) {
-        offers.push({ text: 'Give this order up', action: async () => abandon(context, attempt) });
-    }
-    conclude(context, { title, text, details, buttons: offers.map(({ text: label, action }, index) => way(context, label, action, index === 0)) });
-}
-
-async function abandon(context, attempt) {
-    try {
-        const outcome = await giveUp(attempt);
-        await OUTCOMES[outcome.kind](context, outcome);
-    } catch (failure) {
-        await problem(context, failure, attempt);
-    }
-}
-
-const DETAILS = {
-    'out-of-stock': async ({ items }) => {
-        await products.refresh().catch(() => {});
-        const sold = await products.byId().catch(() => new Map());
-        return h('ul', { class: 'facts' }, items.map(({ productId, requested, available }) =>
-            h('li', null, h('strong', null, sold.get(productId)?.name ?? productId), ' ',
-                available === 0 ? 'is sold out' : `has ${available} left`, h('span', { class: 'hint' }, `, you asked for ${requested}`))));
-    },
-    'price-changed': async ({ billingAmount }, attempt) => {
-        await products.refresh().catch(() => {});
-        return h('dl', { class: 'sums' },
-            h('dt', null, 'You agreed to'), h('dd', null, h('s', null, money.show(attempt.agreed))),
-            h('dt', { class: 'total' }, 'Total now'), h('dd', { class: 'total' }, money.show(billingAmount)));
-    },
-    'invalid-request': ({ errors = [] }) =>
-        h('ul', { class: 'facts' }, errors.map(({ pointer, detail }) => h('li', null, unseen(`${pointer ?? ''} `), detail))),
-};
-
-/** What each way out is called and does; null where it makes no sense. */
-const WAYS = {
-    'accept-price': (context, failure, attempt) => ({
-        text: `Pay ${money.show(failure.members.billingAmount)}`,
-        action: () => {
-            context.wish = {
-                ...wishOf(attempt),
-                agreed: failure.members.billingAmount,
-                paymentId: failure.members.paymentId,
-            };
-            return attemptIt(context);
-        },
-    }),
-    'take-left': (context, { members }) => ({
-        text: members.items.every(({ available }) => available === 0) ? 'Take it out of the cart' : 'Take what is left',
-        action: () => {
-            members.items.forEach(({ productId, available }) => cart.set(productId, available));
-            leave(context, cart.count() > 0 ? '/checkout' : '/cart');
-        },
-    }),
-    'drop-unknown': (context, { members }) => ({
-        text: 'Take it out of the cart',
-        action: async () => {
-            members.productIds.forEach((productId) => cart.set(productId, 0));
-            await products.refresh().catch(() => {});
-            leave(context, cart.count() > 0 ? '/checkout' : '/cart');
-        },
-    }),
-    'other-payment': (context) => ({
-        text: 'Choose how to pay',
-        action: async () => {
-            leave(context, '/checkout');
-        },
-    }),
-    'fix-address': (context, { members }) => ({
-        text: 'Look at the form',
-        action: () => {
-            context.element.close();
-            context.form.onFields(members.errors ?? []);
-        },
-    }),
-    again: (context) => ({ text: 'Ask again now', action: () => attemptIt(context) }),
-    'sign-in': (context, failure, attempt) => ({
-        text: 'Sign in again',
-        action: async () => {
-            const user = await signIn(`Your session has ended, ${attempt.user.name}. Sign in to finish your order.`);
-            if (user?.id === attempt.user.id) {
-                await attemptIt(context);
-            } else if (user) {
-                leave(context, '/');
-            }
-        },
-    }),
-    'other-user': (context) => ({
-        text: 'Sign in as someone else',
-        action: async () => {
-            session.signOut();
-            context.element.close();
-            await signIn('Choose an account that shops here.');
-            await show();
-        },
-    }),
-    orders: (context) => ({ text: 'My orders', action: () => leave(context, '/orders') }),
-    cart: (context) => ({ text: 'Look at the cart', action: () => leave(context, '/cart') }),
-    close: ({ element }) => ({ text: 'Close', action: () => element.close() }),
-};
-
-/** The wish that an attempt came from, for another attempt at a new total. */
-function wishOf(attempt) {
-    return {
-        lines: attempt.lines,
-        shippingAddress: attempt.shippingAddress,
-        paymentMethod: JSON.parse(attempt.payment.body).paymentMethod,
-        fingerprint: cart.fingerprint(),
-    };
 }

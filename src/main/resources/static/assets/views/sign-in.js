@@ -61,3 +61,20 @@ export async function signIn(reason) {
     await new Promise((resolve) => (element.open ? element.addEventListener('close', resolve) : resolve()));
     return session.current();
 }
+
+/** Says who is signed in, and lets them sign out. @param {import('../session.js').User} user */
+export function signedIn(user) {
+    const element = dialog({ label: 'account-title', className: 'sheet' });
+    const signOut = () => {
+        element.close();
+        session.signOut();
+    };
+    fill(element,
+        closeButton(element),
+        h('h2', { id: 'account-title', tabindex: '-1', autofocus: true }, user.name),
+        h('p', null, 'You are signed in. Your cart stays in this browser when you sign out.'),
+        h('div', { class: 'row ways' },
+            h('a', { href: '#/orders', class: 'button', onclick: () => element.close() }, 'My orders'),
+            h('button', { type: 'button', class: 'button plain', onclick: signOut }, 'Sign out')));
+    element.showModal();
+}
