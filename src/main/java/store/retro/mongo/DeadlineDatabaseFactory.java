@@ -2,13 +2,11 @@ package store.retro.mongo;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
-import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
 /**
  * The one factory behind the template and the transaction manager: every operation gets what is left of the current
@@ -22,8 +20,8 @@ final class DeadlineDatabaseFactory implements MongoDatabaseFactory {
 
     private final MongoDatabaseFactory plain;
 
-    DeadlineDatabaseFactory(MongoClient client, String database) {
-        this.plain = new SimpleMongoClientDatabaseFactory(client, database);
+    DeadlineDatabaseFactory(MongoDatabaseFactory plain) {
+        this.plain = plain;
     }
 
     @Override

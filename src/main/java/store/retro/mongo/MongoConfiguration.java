@@ -1,27 +1,32 @@
 package store.retro.mongo;
 
-import com.mongodb.client.MongoClient;
 import java.util.List;
-import java.util.Objects;
-import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
-import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
+import java.util.Optional;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.MongoTransactionManager;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+import store.retro.web.Problem;
+import store.retro.web.Rejection;
+import store.retro.web.Translation;
 
 @Configuration(proxyBeanMethods = false)
 class MongoConfiguration {
 
-    private static final String DEFAULT_DATABASE = "retro";
-
+    /** Puts deadlines around Boot's factory; defining another one would make all of Boot's MongoDB set-up step back. */
     @Bean
-    MongoDatabaseFactory mongoDatabaseFactory(
-            MongoClient client, MongoConnectionDetails connection, MongoProperties properties) {
-        String configured = Objects.requireNonNullElse(properties.getDatabase(), DEFAULT_DATABASE);
-        String inUri = connection.getConnectionString().getDatabase();
-        return new DeadlineDatabaseFactory(client, Objects.requireNonNullElse(inUri, configured));
+    static BeanPostProcessor deadlines() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof SimpleMongoClientDatabaseFactory plain
+                        ? new DeadlineDatabaseFactory(plain)
+                        : bean;
+            }
+        };
     }
 
     /** Boot configures none; without this bean {@code @Transactional} does nothing for MongoDB and says nothing. */
@@ -29,6 +34,13 @@ class MongoConfiguration {
     MongoTransactionManager transactionManager(
             MongoDatabaseFactory factory, TransactionProperties properties, TransactionRetry retry) {
         return new RetroTransactionManager(factory, properties.toDriverOptions(), retry);
+    }
+
+    @Bean
+    Translation unavailableDatabase() {
+        return exception -> Unavailability.is(exception)
+                ? Optional.of(new Rejection(Problem.TRY_AGAIN, "The database cannot be asked in time; try again."))
+                : Optional.empty();
     }
 
     @Bean

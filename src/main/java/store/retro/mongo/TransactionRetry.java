@@ -68,7 +68,6 @@ public class TransactionRetry {
         Duration budget = Deadline.remainingOrFail();
         RetryPolicy policy = RetryPolicy.builder()
                 .predicate(repeatable)
-                .maxRetries(Long.MAX_VALUE)
                 .timeout(budget)
                 .backOff(backOff)
                 .build();

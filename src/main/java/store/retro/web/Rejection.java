@@ -1,5 +1,7 @@
 package store.retro.web;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -7,7 +9,8 @@ import java.util.Map;
 public class Rejection extends RuntimeException {
 
     private final Problem problem;
-    private final Map<String, Object> members = new LinkedHashMap<>();
+    private final transient Map<String, Object> members = new LinkedHashMap<>();
+    private Duration retryAfter = Duration.ofSeconds(1);
 
     /**
      * @param detail a sentence for the client; nothing of the inside
@@ -23,11 +26,22 @@ public class Rejection extends RuntimeException {
         return this;
     }
 
+    /** Sets what {@code Retry-After} of a retryable problem says, rounded up to seconds; without it, one second. */
+    public Rejection retryAfter(Duration wait) {
+        retryAfter = wait;
+        return this;
+    }
+
     public Problem problem() {
         return problem;
     }
 
+    /** The further members, in the order they were added. */
     public Map<String, Object> members() {
-        return Map.copyOf(members);
+        return Collections.unmodifiableMap(members);
+    }
+
+    long retryAfterSeconds() {
+        return Math.max(1, retryAfter.plusMillis(999).toSeconds());
     }
 }

@@ -20,13 +20,18 @@ public class DevelopmentGuide implements ApplicationListener<ApplicationReadyEve
               PAYMENT=$(curl -s %1$s/payments -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
                 -d '{"items": [{"productId": "game-boy-color", "quantity": 2}], "paymentMethod": "pm_card_visa"}' \\
                 | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')
-              curl -si %1$s/place-order -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-                -H 'Idempotency-Key: "my-first-order"' \\
-                -d '{"items": [{"productId": "game-boy-color", "quantity": 2}],
-                     "shippingAddress": {"recipient": "Ada Lovelace", "line1": "12 St James'\\''s Square",
-                                         "city": "London", "postalCode": "SW1Y 4JH", "country": "GB"},
-                     "billingAmount": {"amount": 17998, "currency": "USD"}, "paymentId": "'$PAYMENT'"}'
-              curl -s "%1$s/orders?idempotencyKey=my-first-order" -H "Authorization: Bearer $TOKEN"
+              KEY="order-$(date +%%s)"
+              place_order() {
+                curl -si %1$s/place-order -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+                  -H "Idempotency-Key: \\"$KEY\\"" \\
+                  -d '{"items": [{"productId": "game-boy-color", "quantity": 2}],
+                       "shippingAddress": {"recipient": "Ada Lovelace", "line1": "12 St James Square",
+                                           "city": "London", "postalCode": "SW1Y 4JH", "country": "GB"},
+                       "billingAmount": {"amount": 17998, "currency": "USD"}, "paymentId": "'$PAYMENT'"}'
+              }
+              place_order
+              place_order | grep -i idempotent    # again, with the same key: the same order
+              curl -s "%1$s/orders?idempotencyKey=$KEY" -H "Authorization: Bearer $TOKEN"
 
             """;
 

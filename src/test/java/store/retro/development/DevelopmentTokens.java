@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import store.retro.web.OpenPaths;
 
 /** An identity provider in miniature: a key made at start-up, real signed tokens. */
 @Configuration(proxyBeanMethods = false)
@@ -33,6 +34,15 @@ public class DevelopmentTokens {
     @Bean
     JwtDecoder jwtDecoder() throws JOSEException {
         return NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey()).build();
+    }
+
+    @Bean
+    OpenPaths developmentPaths() {
+        return new OpenPaths(List.of(
+                "POST /dev/tokens",
+                "POST /dev/payments/{id}/complete",
+                "PATCH /dev/products/{id}",
+                "POST /dev/faults"));
     }
 
     /** A token for the user that is good for two hours. */

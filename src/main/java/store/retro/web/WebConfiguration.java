@@ -1,0 +1,76 @@
+package store.retro.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.hibernate.validator.messageinterpolation.ResourceBundleMessageInterpolator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All of this room, for the application as for a slice test that imports it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebProperties.class)
+@Import({StrictJson.class, Security.class, Problems.class, ErrorPages.class, ProblemPages.class, OpenApi.class})
+public class WebConfiguration implements WebMvcConfigurer, WebMvcRegistrations {
+
+    private final WebProperties properties;
+
+    WebConfiguration(WebProperties properties) {
+        this.properties = properties;
+    }
+
+    @Bean
+    static ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    static TokenChallenge tokenChallenge(ProblemWriter problems) {
+        return new TokenChallenge(problems);
+    }
+
+    @Bean
+    static TomcatErrors tomcatErrors(JsonMapper json) {
+        return new TomcatErrors(json);
+    }
+
+    @Bean
+    static BufferedBodyFilter bufferedBodyFilter() {
+        return new BufferedBodyFilter();
+    }
+
+    /** Messages are English whatever the server's or the client's language is. */
+    @Bean
+    static ValidationConfigurationCustomizer englishMessages() {
+        return validation ->
+                validation.messageInterpolator(new ResourceBundleMessageInterpolator(locale -> ResourceBundle.getBundle(
+                        "org.hibernate.validator.ValidationMessages",
+                        Locale.ROOT,
+                        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT))));
+    }
+
+    @Override
+    public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+        return new Mappings();
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(
+                new BodyThenKey(Math.toIntExact(properties.maxBody().toBytes())));
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new IdempotencyKeys());
+    }
+}

@@ -1,0 +1,15 @@
+package store.retro.web;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
+
+/** A test of this room alone, with a controller that stands for the other rooms. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@WebMvcTest(TestController.class)
+@Import({WebConfiguration.class, Tokens.class})
+@interface WebTest {}
