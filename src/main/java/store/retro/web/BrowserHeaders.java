@@ -33,6 +33,7 @@ final class BrowserHeaders {
     private static String policy(List<String> connectSources, String inlineStyle) {
         String connect = connectSources.isEmpty() ? "" : " " + String.join(" ", connectSources);
         return "default-src 'self'; connect-src 'self'" + connect + "; style-src 'self'" + inlineStyle
-                + "; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+                + "; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                + "frame-ancestors 'none'";
     }
 }

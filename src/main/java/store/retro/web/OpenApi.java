@@ -23,6 +23,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -98,6 +99,9 @@ class OpenApi {
         });
         if (IdempotencyKeys.takenBy(handler)) {
             problems.add(Problem.INVALID_IDEMPOTENCY_KEY);
+        }
+        if (handler.hasMethodAnnotation(PreAuthorize.class)) {
+            problems.add(Problem.FORBIDDEN);
         }
         Answers answers = handler.getMethodAnnotation(Answers.class);
         if (answers != null) {

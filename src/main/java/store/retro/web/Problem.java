@@ -10,7 +10,8 @@ public enum Problem {
             400,
             "The request cannot be read",
             "The request is not well-formed: its body is not JSON, is not UTF-8, has an unknown or a duplicate member, "
-                    + "or a value is of the wrong type. Nothing is converted: \"1\" is not a number, 1.0 is no integer.",
+                    + "or a value is of the wrong type. "
+                    + "Nothing is converted: \"1\" is not a number, 1.0 is no integer.",
             "Correct the request as the detail says; the same request will be refused again."),
     INVALID_REQUEST(
             400,
@@ -20,7 +21,8 @@ public enum Problem {
     INVALID_IDEMPOTENCY_KEY(
             400,
             "The Idempotency-Key is not valid",
-            "The header has to be sent once, with 1 to 255 visible ASCII characters, with or without quotes around them.",
+            "The header has to be sent once, with 1 to 255 visible ASCII characters, "
+                    + "with or without quotes around them.",
             "Send one key, such as a random UUID, without parameters."),
     UNAUTHENTICATED(
             401,
@@ -113,7 +115,8 @@ public enum Problem {
             503,
             "The outcome is not known yet",
             "The order may or may not have been placed: the answer of the database was lost.",
-            "Send the same request again, with the same Idempotency-Key, to learn the outcome; it is never done twice.");
+            "Send the same request again, with the same Idempotency-Key, to learn the outcome; "
+                    + "it is never done twice.");
 
     private final int status;
     private final String title;

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
@@ -33,6 +34,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may call what: a few paths are open, everything else wants a bearer token, paths that do not exist too. */
 @Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
 @EnableMethodSecurity
 class Security {
 

@@ -29,7 +29,8 @@ class TokenChallenge implements AuthenticationEntryPoint {
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,
                 sent
-                        ? "Bearer realm=\"store\", error=\"invalid_token\", error_description=\"The token is not valid\""
+                        ? "Bearer realm=\"store\", error=\"invalid_token\", "
+                                + "error_description=\"The token is not valid\""
                         : "Bearer realm=\"store\"");
         problems.write(
                 request,

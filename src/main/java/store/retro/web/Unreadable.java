@@ -1,6 +1,5 @@
 package store.retro.web;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +79,6 @@ final class Unreadable {
         }
         if (CharSequence.class.isAssignableFrom(type)) {
             return "a string";
-        }
-        if (type == Instant.class) {
-            return "a time such as 2026-11-23T21:04:05.123Z";
         }
         if (type.isEnum()) {
             return "one of the known values";

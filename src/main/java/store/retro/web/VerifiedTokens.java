@@ -16,9 +16,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Remembers, for a minute at most, that a signature was good: verifying one costs more than reading a product. Times and
- * subject are checked at every use, so that a token never outlives its {@code exp}; a key that its issuer has withdrawn
- * is refused after a minute. Tokens are kept under their hash.
+ * Remembers, for a minute at most, that a signature was good: verifying one costs more than reading a product. Times
+ * and subject are checked at every use, so that a token never outlives its {@code exp}; a key that its issuer has
+ * withdrawn is refused after a minute. Tokens are kept under their hash.
  */
 class VerifiedTokens implements JwtDecoder {
 

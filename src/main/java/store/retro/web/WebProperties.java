@@ -26,7 +26,8 @@ record WebProperties(
         @DefaultValue @Valid Cors cors) {
 
     /**
-     * @param allowedOrigins origins whose pages may call the store, such as {@code https://shop.example}; none by default
+     * @param allowedOrigins origins whose pages may call the store, such as {@code https://shop.example}; none by
+     *     default
      */
     record Cors(@DefaultValue @NotNull List<String> allowedOrigins) {
 

@@ -60,10 +60,10 @@ class OrderOfAnswersTest {
 
     @Test
     void refusesWhatIsNotAcceptableBeforeAnythingIsDone() {
-        int before = controller.placed.size();
+        int before = controller.placed();
         assertProblem(
                 post("/carts", ada(), "text/html", "application/json", "k", "{\"items\":[]}"), Problem.NOT_ACCEPTABLE);
-        assertThat(controller.placed).hasSize(before);
+        assertThat(controller.placed()).isEqualTo(before);
     }
 
     @Test

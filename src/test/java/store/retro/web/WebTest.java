@@ -6,10 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
 
 /** A test of this room alone, with a controller that stands for the other rooms. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@ActiveProfiles(TestController.SLICE)
 @WebMvcTest(TestController.class)
 @Import({WebConfiguration.class, Tokens.class})
 @interface WebTest {}

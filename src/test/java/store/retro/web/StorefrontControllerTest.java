@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-class StorefrontControllerTests {
+class StorefrontControllerTest {
 
     @Test
     void tellsThePageHowToSignIn() {
