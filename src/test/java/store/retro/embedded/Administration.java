@@ -16,26 +16,20 @@ import java.util.function.IntSupplier;
 /** The commands about the server itself, its sessions, transactions and fail points. */
 final class Administration {
 
-    static final String SET_NAME = "rs0";
-
     private static final String VERSION = "8.0.0";
     private static final List<Integer> VERSION_ARRAY = List.of(8, 0, 0, 0);
     private static final int MAX_WIRE_VERSION = 25;
     private static final String LIFETIME = "transactionLifetimeLimitSeconds";
 
-    private final String address;
+    private final Member member;
     private final Sessions sessions;
     private final FailPoints failPoints;
     private final IntSupplier connections;
-    private final Document topologyVersion = new Document("processId", new ObjectId()).append("counter", 1L);
 
-    /**
-     * @param address host and port, as clients are to call it
-     * @param connections how many clients are connected
-     */
-    Administration(String address, Sessions sessions, FailPoints failPoints, IntSupplier connections) {
+    /** @param connections how many clients are connected */
+    Administration(Member member, Sessions sessions, FailPoints failPoints, IntSupplier connections) {
         this.connections = connections;
-        this.address = address;
+        this.member = member;
         this.sessions = sessions;
         this.failPoints = failPoints;
     }
@@ -95,20 +89,20 @@ final class Administration {
             Document application = Request.document(client, "application");
             request.connection().introduce((String) application.get("name"));
         }
-        if (topologyVersion.equals(request.get("topologyVersion"))) {
+        if (member.topologyVersion().equals(request.get("topologyVersion"))) {
             // nothing ever changes here, so the monitor that asks to be told of a change waits as long as it offered
             FailPoints.sleep(request.count("maxAwaitTimeMS", 0));
         }
         String primary = request.name().equals("hello") ? "isWritablePrimary" : "ismaster";
         return new Document("helloOk", true)
-                .append("topologyVersion", topologyVersion)
-                .append("hosts", List.of(address))
-                .append("setName", SET_NAME)
+                .append("topologyVersion", member.topologyVersion())
+                .append("hosts", List.of(member.address()))
+                .append("setName", Member.SET_NAME)
                 .append("setVersion", 1)
                 .append(primary, true)
                 .append("secondary", false)
-                .append("primary", address)
-                .append("me", address)
+                .append("primary", member.address())
+                .append("me", member.address())
                 .append("electionId", new ObjectId(new byte[] {0x7f, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 1}))
                 .append("maxBsonObjectSize", Bson.MAX_DOCUMENT_SIZE)
                 .append("maxMessageSizeBytes", Wire.MAX_MESSAGE_SIZE)
@@ -167,15 +161,17 @@ final class Administration {
 
     /** Drivers' tests look here whether there are fail points. */
     private static Document commandLine() {
-        return new Document("argv", List.of("mongod", "--replSet", SET_NAME, "--setParameter", "enableTestCommands=1"))
+        return new Document(
+                        "argv",
+                        List.of("mongod", "--replSet", Member.SET_NAME, "--setParameter", "enableTestCommands=1"))
                 .append(
                         "parsed",
-                        new Document("replication", new Document("replSet", SET_NAME))
+                        new Document("replication", new Document("replSet", Member.SET_NAME))
                                 .append("setParameter", new Document("enableTestCommands", "1")));
     }
 
     private Document serverStatus() {
-        return new Document("host", address)
+        return new Document("host", member.address())
                 .append("version", VERSION)
                 .append("process", "mongod")
                 .append("pid", ProcessHandle.current().pid())
@@ -187,13 +183,13 @@ final class Administration {
     }
 
     private Document status() {
-        Document member = new Document("_id", 0)
-                .append("name", address)
+        Document self = new Document("_id", 0)
+                .append("name", member.address())
                 .append("health", 1.0)
                 .append("state", 1)
                 .append("stateStr", "PRIMARY")
                 .append("self", true);
-        return new Document("set", SET_NAME).append("myState", 1).append("members", List.of(member));
+        return new Document("set", Member.SET_NAME).append("myState", 1).append("members", List.of(self));
     }
 
     private Document configureFailPoint(Request request, Scope scope) {

@@ -30,13 +30,15 @@ final class Commands {
     private static final Set<String> SYSTEM_DATABASES = Set.of("admin", "config", "local");
 
     private final Map<String, Command> commands = new HashMap<>();
+    private final Member member;
     private final Store store;
     private final Sessions sessions;
     private final FailPoints failPoints;
     private final Snapshots snapshots;
     private final AtomicLong time = new AtomicLong();
 
-    Commands(Store store, Sessions sessions, FailPoints failPoints, Snapshots snapshots) {
+    Commands(Member member, Store store, Sessions sessions, FailPoints failPoints, Snapshots snapshots) {
+        this.member = member;
         this.snapshots = snapshots;
         this.store = store;
         this.sessions = sessions;
@@ -122,12 +124,13 @@ final class Commands {
         }
         Session session = sessions.get(request.sessionId());
         session.checkOut();
+        Scope scope = Scope.plain(store, request.deadline(), failPoints, snapshots, session);
         try {
             session.enterRetryableWrite(number);
-            return command.handler()
-                    .run(request, Scope.plain(store, request.deadline(), failPoints, snapshots, session));
+            return command.handler().run(request, scope);
         } finally {
             session.checkIn();
+            scope.hangUpIfWanted();
         }
     }
 
@@ -235,6 +238,7 @@ final class Commands {
     }
 
     private Document finished(Request request, Document response, @Nullable Document fault) {
+        member.addVersionTo(response);
         if (!response.containsKey("ok")) {
             response.put("ok", 1.0);
         }

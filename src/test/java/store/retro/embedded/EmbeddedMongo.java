@@ -22,14 +22,14 @@ public final class EmbeddedMongo implements AutoCloseable {
         Snapshots snapshots = new Snapshots(store);
         sessions = new Sessions(store, cursors, snapshots);
         FailPoints failPoints = new FailPoints();
-        Commands commands = new Commands(store, sessions, failPoints, snapshots);
+        Member member = new Member("127.0.0.1:" + listener.port());
+        Commands commands = new Commands(member, store, sessions, failPoints, snapshots);
         new Reads(cursors).register(commands);
         new Writes().register(commands);
         new BulkWrites(cursors).register(commands);
         new Explain().register(commands);
         new Definitions(cursors).register(commands);
-        String address = "127.0.0.1:" + listener.port();
-        new Administration(address, sessions, failPoints, listener::connectionCount).register(commands);
+        new Administration(member, sessions, failPoints, listener::connectionCount).register(commands);
         listener.start((number, socket) -> new Connection(number, socket, commands));
     }
 
@@ -51,7 +51,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** What a client connects with. */
     public String connectionString() {
-        return "mongodb://127.0.0.1:" + port() + "/?replicaSet=" + Administration.SET_NAME;
+        return "mongodb://127.0.0.1:" + port() + "/?replicaSet=" + Member.SET_NAME;
     }
 
     /** The port it listens on. */

@@ -19,6 +19,7 @@ final class Scope {
     private final @Nullable Txn transaction;
     private final @Nullable Session retrying;
     private @Nullable BsonTimestamp readTime;
+    private boolean hangsUp;
 
     private Scope(
             Store store,
@@ -51,6 +52,13 @@ final class Scope {
 
     boolean isRetryableWrite() {
         return retrying != null;
+    }
+
+    /** Closes the connection without an answer if a fail point wants it, whatever the answer would have been. */
+    void hangUpIfWanted() {
+        if (hangsUp) {
+            throw new Hangup();
+        }
     }
 
     /** Makes the reads see the snapshot of that time, which is kept for others that ask for it. */
@@ -120,7 +128,7 @@ final class Scope {
 
         void strikeAfterCommit() {
             if (data != null && Utils.isTrue(data.getOrDefault("closeConnection", true))) {
-                throw new Hangup();
+                hangsUp = true;
             }
         }
     }

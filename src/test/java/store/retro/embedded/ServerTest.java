@@ -36,6 +36,7 @@ abstract class ServerTest {
     MongoDatabase database;
     MongoCollection<Document> items;
     private final List<ClientSession> sessions = new ArrayList<>();
+    private final List<RawTransaction> transactions = new ArrayList<>();
 
     @BeforeEach
     void emptyCollection(ServerUnderTest shared) {
@@ -50,6 +51,7 @@ abstract class ServerTest {
     @AfterEach
     void endSessions() {
         server.failPointsOff();
+        transactions.forEach(RawTransaction::abortIfOpen);
         sessions.forEach(ServerTest::end);
     }
 
@@ -80,7 +82,9 @@ abstract class ServerTest {
 
     /** A transaction whose commands are written out, so that the driver's own checks do not come first. */
     RawTransaction beginRaw() {
-        return new RawTransaction(newSession(), database, client.getDatabase("admin"), 1);
+        RawTransaction transaction = RawTransaction.of(newSession(), database, client.getDatabase("admin"));
+        transactions.add(transaction);
+        return transaction;
     }
 
     static Document item(int id) {
@@ -116,6 +120,17 @@ abstract class ServerTest {
 
     Document admin(Document command) {
         return client.getDatabase("admin").runCommand(command);
+    }
+
+    /** Makes the next command of this name fail; only where there are fail points. */
+    void failOnce(String command, Document data) {
+        failCommand(new Document("times", 1), new Document(data).append("failCommands", List.of(command)));
+    }
+
+    void failCommand(Object mode, Document data) {
+        admin(new Document("configureFailPoint", "failCommand")
+                .append("mode", mode)
+                .append("data", data));
     }
 
     static MongoException failureOf(ThrowingCallable call) {

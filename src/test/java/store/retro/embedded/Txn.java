@@ -1,6 +1,8 @@
 package store.retro.embedded;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -114,8 +116,7 @@ final class Txn {
     /** Everything between the keys, both included. */
     Iterator<Map.Entry<Key, Stored>> scan(Key from, Key to, boolean backwards) {
         checkAlive();
-        Iterator<Map.Entry<Key, Stored>> entries =
-                backwards ? map.entryIterator(to, from, true) : map.entryIterator(from, to, false);
+        Iterator<Map.Entry<Key, Stored>> entries = backwards ? backwards(from, to) : map.entryIterator(from, to, false);
         return new Iterator<>() {
             private int steps;
 
@@ -132,6 +133,16 @@ final class Txn {
                 return entries.next();
             }
         };
+    }
+
+    /** H2 2.4.240 merges snapshot and own writes as if both came in ascending order, and so brings back what was removed. */
+    private Iterator<Map.Entry<Key, Stored>> backwards(Key from, Key to) {
+        if (!wrote) {
+            return map.entryIterator(to, from, true);
+        }
+        Deque<Map.Entry<Key, Stored>> reversed = new ArrayDeque<>();
+        map.entryIterator(from, to, false).forEachRemaining(reversed::addFirst);
+        return reversed.iterator();
     }
 
     /**

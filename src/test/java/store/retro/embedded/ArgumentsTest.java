@@ -1,0 +1,121 @@
+package store.retro.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.UUID;
+import org.bson.BsonBinary;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a command in a transaction may say and what not: behaviours 32 to 36. */
+class ArgumentsTest extends ServerTest {
+
+    /** Without a driver, which sends a session with everything. */
+    @Test
+    @Behaviour(32)
+    void aTransactionNumberNeedsASession() {
+        assumeTrue(server.uri().getSslEnabled() == null && server.uri().getCredential() == null, "plain TCP only");
+        String host = server.uri().getHosts().get(0);
+        int port = Integer.parseInt(host.substring(host.indexOf(':') + 1));
+        try (RawConnection connection = new RawConnection(host.substring(0, host.indexOf(':')), port)) {
+            Document insert = RawTransaction.insertion(1).append("txnNumber", 1L);
+            assertThat(connection.run("engine_tests", insert)).containsEntry("code", 72);
+            insert.append("lsid", new Document("id", new BsonBinary(UUID.randomUUID())));
+            assertThat(connection.run("engine_tests", insert)).containsEntry("ok", 1.0);
+        }
+    }
+
+    @Test
+    @Behaviour(32)
+    void autocommitNeedsATransactionNumber() {
+        assertFailsWith(
+                72, () -> database.runCommand(RawTransaction.insertion(1).append("autocommit", false)));
+    }
+
+    @Test
+    @Behaviour(32)
+    void startTransactionNeedsAutocommitFalse() {
+        Document insert = RawTransaction.insertion(1).append("startTransaction", true);
+        assertFailsWith(72, () -> beginRaw().runRetryable(insert));
+        assertFailsWith(72, () -> beginRaw().runRetryable(new Document(insert).append("autocommit", true)));
+        assertFailsWith(72, () -> beginRaw().continuing().run(new Document(insert).append("startTransaction", false)));
+    }
+
+    @Test
+    @Behaviour(33)
+    void onlyTheFirstStatementMayHaveAReadConcern() {
+        RawTransaction a = beginRaw();
+        a.insert(1);
+        Document find = doc("find", "items").append("readConcern", doc("level", "snapshot"));
+        assertFailsWith(72, () -> a.run(find));
+        a.commit();
+    }
+
+    @Test
+    @Behaviour(33)
+    void onlyTheEndMayHaveAWriteConcern() {
+        Document insert = RawTransaction.insertion(1).append("writeConcern", doc("w", "majority"));
+        assertFailsWith(72, () -> beginRaw().run(insert));
+        RawTransaction a = beginRaw();
+        a.insert(1);
+        a.end(doc("commitTransaction", 1).append("writeConcern", doc("w", "majority")));
+    }
+
+    @Test
+    @Behaviour(34)
+    void aStatementNumberIsAccepted() {
+        RawTransaction a = beginRaw();
+        a.run(RawTransaction.insertion(1).append("stmtId", 0));
+        a.commit();
+        assertThat(items.countDocuments()).isEqualTo(1);
+    }
+
+    @Behaviour(35)
+    @ParameterizedTest
+    @ValueSource(strings = {"count", "listCollections", "drop", "dropIndexes", "ping", "collStats", "listIndexes"})
+    void aCommandWithoutTransactionSupportAbortsTheTransaction(String command) {
+        RawTransaction a = beginRaw();
+        a.insert(1);
+        Document statement = new Document(command, "items");
+        if (command.equals("dropIndexes")) {
+            statement.append("index", "*");
+        }
+        assertFailsWith(263, () -> a.run(statement));
+        assertFailsWith(251, a::commit);
+    }
+
+    @Behaviour(36)
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "config", "local"})
+    void aTransactionMayNotWriteToTheDatabase(String name) {
+        assertFailsWith(263, () -> client.getDatabase(name).getCollection("x").insertOne(begin(), item(1)));
+    }
+
+    @Test
+    @Behaviour(36)
+    void bulkWriteComesByAdminButWritesElsewhere() {
+        assumeTrue(server.majorVersion() >= 8, "bulkWrite came with 8.0");
+        RawTransaction a = beginRaw();
+        Document bulkWrite = doc("bulkWrite", 1)
+                .append("ops", List.of(doc("insert", 0).append("document", item(1))))
+                .append("nsInfo", List.of(doc("ns", "engine_tests.items")));
+        assertThat(a.runOnAdmin(bulkWrite)).containsEntry("nInserted", 1);
+        assertThat(items.countDocuments()).isZero();
+        a.commit();
+        assertThat(items.countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownArgumentIsRefused() {
+        assertFailsWith(40415, () -> database.runCommand(doc("find", "items").append("nonsense", 1)));
+    }
+
+    @Test
+    void anUnknownCommandIsRefused() {
+        assertFailsWith(59, () -> database.runCommand(doc("noSuchThing", 1)));
+    }
+}

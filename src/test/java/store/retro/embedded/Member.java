@@ -1,0 +1,32 @@
+package store.retro.embedded;
+
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
+import java.util.Set;
+
+/**
+ * Who this server is: the one member of its replica set.
+ *
+ * @param address host and port, as clients are to call it
+ */
+record Member(String address, Document topologyVersion) {
+
+    static final String SET_NAME = "rs0";
+
+    /** Not primary, recovering or shutting down: a driver that is told one of these looks at the set anew. */
+    private static final Set<Integer> STATE_CHANGES = Set.of(91, 189, 10107, 11600, 11602, 13435, 13436);
+
+    Member(String address) {
+        this(address, new Document("processId", new ObjectId()).append("counter", 1L));
+    }
+
+    /**
+     * With its topology version in it, a driver sees that an error from a fail point tells of no change, and goes on
+     * without waiting for its monitor.
+     */
+    void addVersionTo(Document response) {
+        if (response.get("code") instanceof Integer code && STATE_CHANGES.contains(code)) {
+            response.put("topologyVersion", topologyVersion);
+        }
+    }
+}
