@@ -18,10 +18,7 @@ class ArgumentsTest extends ServerTest {
     @Test
     @Behaviour(32)
     void aTransactionNumberNeedsASession() {
-        assumeTrue(server.uri().getSslEnabled() == null && server.uri().getCredential() == null, "plain TCP only");
-        String host = server.uri().getHosts().get(0);
-        int port = Integer.parseInt(host.substring(host.indexOf(':') + 1));
-        try (RawConnection connection = new RawConnection(host.substring(0, host.indexOf(':')), port)) {
+        try (RawConnection connection = server.newRawConnection()) {
             Document insert = RawTransaction.insertion(1).append("txnNumber", 1L);
             assertThat(connection.run("engine_tests", insert)).containsEntry("code", 72);
             insert.append("lsid", new Document("id", new BsonBinary(UUID.randomUUID())));

@@ -37,6 +37,8 @@ final class Definitions {
         commands.register(
                 "listCollections",
                 Command.of(this::listCollections, Set.of(), "filter", "nameOnly", "authorizedCollections", "cursor"));
+        commands.register("collStats", Command.of(this::collStats, Set.of(), "scale"));
+        commands.register("dbStats", Command.of(this::dbStats, Set.of(), "scale"));
         commands.register(
                 "listDatabases",
                 Command.of(this::listDatabases, Set.of(), "filter", "nameOnly", "authorizedDatabases"));

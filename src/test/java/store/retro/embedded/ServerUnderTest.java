@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.util.List;
@@ -42,8 +43,11 @@ final class ServerUnderTest implements AutoCloseable {
                 .build());
     }
 
-    ConnectionString uri() {
-        return uri;
+    /** Skips the test, by name, on a server that wants more than plain TCP. */
+    RawConnection newRawConnection() {
+        assumeTrue(uri.getSslEnabled() == null && uri.getCredential() == null, "plain TCP without a login only");
+        ServerAddress primary = new ServerAddress(uri.getHosts().get(0));
+        return new RawConnection(primary.getHost(), primary.getPort());
     }
 
     int majorVersion() {
