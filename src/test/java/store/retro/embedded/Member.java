@@ -3,6 +3,7 @@ package store.retro.embedded;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who this server is: the one member of its replica set.
@@ -25,8 +26,14 @@ record Member(String address, Document topologyVersion) {
      * without waiting for its monitor.
      */
     void addVersionTo(Document response) {
-        if (response.get("code") instanceof Integer code && STATE_CHANGES.contains(code)) {
+        boolean ofWriteConcern =
+                response.get("writeConcernError") instanceof Document error && isStateChange(error.get("code"));
+        if (ofWriteConcern || isStateChange(response.get("code"))) {
             response.put("topologyVersion", topologyVersion);
         }
+    }
+
+    private static boolean isStateChange(@Nullable Object code) {
+        return code instanceof Number number && STATE_CHANGES.contains(number.intValue());
     }
 }

@@ -25,6 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class TestController {
 
+    /** Keeps it out of the whole application, whose scan would find it on the test class path. */
+    static final String SLICE = "web-slice";
+
     private final List<Cart> placed = new ArrayList<>();
 
     int placed() {
