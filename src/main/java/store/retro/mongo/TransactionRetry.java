@@ -3,7 +3,6 @@ package store.retro.mongo;
 import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -35,8 +34,11 @@ public class TransactionRetry {
      *     the database
      * @throws RuntimeException the last failure, when it is of another kind or the time is used up
      */
-    public <T> T run(Supplier<T> transaction) {
-        return repeat(TransactionErrors::isTransient, transaction);
+    public void run(Runnable transaction) {
+        repeat(TransactionErrors::isTransient, () -> {
+            TransactionTally.attempted();
+            transaction.run();
+        });
     }
 
     /**
@@ -48,8 +50,12 @@ public class TransactionRetry {
     void commit(Runnable commit) {
         try {
             repeat(TransactionRetry::isAmbiguous, () -> {
-                commit.run();
-                return true;
+                long start = System.nanoTime();
+                try {
+                    commit.run();
+                } finally {
+                    TransactionTally.committed(System.nanoTime() - start);
+                }
             });
         } catch (MongoException e) {
             if (isAmbiguous(e)) {
@@ -64,7 +70,7 @@ public class TransactionRetry {
                 && !e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
     }
 
-    private <T> T repeat(Predicate<Throwable> repeatable, Supplier<T> work) {
+    private void repeat(Predicate<Throwable> repeatable, Runnable work) {
         Duration budget = Deadline.remainingOrFail();
         RetryPolicy policy = RetryPolicy.builder()
                 .predicate(repeatable)
@@ -72,7 +78,10 @@ public class TransactionRetry {
                 .backOff(backOff)
                 .build();
         try {
-            return new RetryTemplate(policy).execute(work::get);
+            new RetryTemplate(policy).execute(() -> {
+                work.run();
+                return true;
+            });
         } catch (RetryException e) {
             throw lastFailure(e);
         }

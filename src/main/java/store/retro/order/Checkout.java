@@ -32,10 +32,12 @@ class Checkout {
     private final Pricing pricing;
     private final PaymentVerification payments;
     private final Placement placement;
+    private final Admission admission;
     private final TransactionRetry retry;
     private final StoreCurrency currency;
     private final RequestProperties deadlines;
     private final Clock clock;
+    private final OrderJournal journal;
 
     Checkout(
             Users users,
@@ -43,19 +45,23 @@ class Checkout {
             Pricing pricing,
             PaymentVerification payments,
             Placement placement,
+            Admission admission,
             TransactionRetry retry,
             StoreCurrency currency,
             RequestProperties deadlines,
-            Clock clock) {
+            Clock clock,
+            OrderJournal journal) {
         this.users = users;
         this.orders = orders;
         this.pricing = pricing;
         this.payments = payments;
         this.placement = placement;
+        this.admission = admission;
         this.retry = retry;
         this.currency = currency;
         this.deadlines = deadlines;
         this.clock = clock;
+        this.journal = journal;
     }
 
     /**
@@ -64,6 +70,10 @@ class Checkout {
      * @throws Rejection in the order of the contract
      */
     Placed place(PlaceOrder request) {
+        return journal.note(() -> admission.request(() -> placeOnce(request)));
+    }
+
+    private Placed placeOnce(PlaceOrder request) {
         users.require(request.userId());
         Twins twins = orders.twins(request, ReadConcern.MAJORITY);
         try {
@@ -84,10 +94,7 @@ class Checkout {
             payments.require(request.userId(), request.paymentId(), cart.total());
             Order order = newOrder(request, cart);
             try {
-                retry.run(() -> {
-                    placement.place(order);
-                    return order;
-                });
+                admission.transaction(order, () -> retry.run(() -> placement.place(order)));
                 return Placed.now(order);
             } catch (StockMovedException moved) {
                 Deadline.remainingOrFail();

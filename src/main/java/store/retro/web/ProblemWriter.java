@@ -78,7 +78,7 @@ class ProblemWriter {
         } else if (problem.retryable()) {
             log.warn("{} {}: {}, trace {}", method, path, problem.code(), traceId);
         } else {
-            log.info("{} {}: {}, trace {}", method, path, problem.code(), traceId);
+            log.debug("{} {}: {}, trace {}", method, path, problem.code(), traceId);
         }
     }
 }

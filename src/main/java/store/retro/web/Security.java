@@ -65,6 +65,8 @@ class Security {
                         .permitAll()
                         .requestMatchers(open)
                         .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .hasRole("staff")
                         .anyRequest()
                         .authenticated())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(challenge)

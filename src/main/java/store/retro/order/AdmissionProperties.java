@@ -1,0 +1,18 @@
+package store.retro.order;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How many orders may be under way in this instance.
+ *
+ * @param waitingRoom orders in progress altogether, waiting ones included; one more is answered with {@code try-again}
+ * @param perMeetingPoint transactions at a time on one product or one user; a second one would only meet the first
+ */
+@Validated
+@ConfigurationProperties("store.admission")
+record AdmissionProperties(
+        @Min(1) @DefaultValue("256") int waitingRoom,
+        @Min(1) @DefaultValue("1") int perMeetingPoint) {}
