@@ -22,14 +22,16 @@ final class Administration {
     private static final String LIFETIME = "transactionLifetimeLimitSeconds";
 
     private final Member member;
+    private final Waits waits;
     private final Sessions sessions;
     private final FailPoints failPoints;
     private final IntSupplier connections;
 
     /** @param connections how many clients are connected */
-    Administration(Member member, Sessions sessions, FailPoints failPoints, IntSupplier connections) {
+    Administration(Member member, Waits waits, Sessions sessions, FailPoints failPoints, IntSupplier connections) {
         this.connections = connections;
         this.member = member;
+        this.waits = waits;
         this.sessions = sessions;
         this.failPoints = failPoints;
     }
@@ -42,15 +44,8 @@ final class Administration {
                     Command.of(
                             this::hello,
                             none,
-                            "helloOk",
-                            "client",
-                            "compression",
-                            "topologyVersion",
-                            "maxAwaitTimeMS",
-                            "saslSupportedMechs",
-                            "speculativeAuthenticate",
-                            "loadBalanced",
-                            "backpressure"));
+                            "helloOk client compression topologyVersion maxAwaitTimeMS saslSupportedMechs "
+                                    + "speculativeAuthenticate loadBalanced backpressure"));
         }
         commands.register("ping", Command.of((request, scope) -> new Document(), none));
         for (String name : List.of("buildInfo", "buildinfo")) {
@@ -63,16 +58,13 @@ final class Administration {
                 Command.of(
                         this::getParameter,
                         none,
-                        LIFETIME,
-                        "enableTestCommands",
-                        "featureCompatibilityVersion",
-                        "requireApiVersion",
-                        "authenticationMechanisms"));
-        commands.register("setParameter", Command.of(this::setParameter, none, LIFETIME));
+                        "transactionLifetimeLimitSeconds enableTestCommands featureCompatibilityVersion "
+                                + "requireApiVersion authenticationMechanisms"));
+        commands.register("setParameter", Command.of(this::setParameter, none, "transactionLifetimeLimitSeconds"));
         commands.register("getCmdLineOpts", Command.of((request, scope) -> commandLine(), none));
         commands.register("serverStatus", Command.of((request, scope) -> serverStatus(), none));
         commands.register("replSetGetStatus", Command.of((request, scope) -> status(), none));
-        commands.register("configureFailPoint", Command.of(this::configureFailPoint, none, "mode", "data"));
+        commands.register("configureFailPoint", Command.of(this::configureFailPoint, none, "mode data"));
         commands.register("startSession", Command.of((request, scope) -> startSession(), none));
         commands.register("endSessions", Command.of(this::endSessions, none));
         commands.register("refreshSessions", Command.of(this::endSessions, none));
@@ -91,7 +83,7 @@ final class Administration {
         }
         if (member.topologyVersion().equals(request.get("topologyVersion"))) {
             // nothing ever changes here, so the monitor that asks to be told of a change waits as long as it offered
-            FailPoints.sleep(request.count("maxAwaitTimeMS", 0));
+            waits.sleep(request.count("maxAwaitTimeMS", 0));
         }
         String primary = request.name().equals("hello") ? "isWritablePrimary" : "ismaster";
         return new Document("helloOk", true)

@@ -33,13 +33,7 @@ final class BulkWrites {
                 Command.of(
                         this::run,
                         EnumSet.of(IN_TRANSACTION, RETRYABLE_WRITE, WRITES),
-                        "ops",
-                        "nsInfo",
-                        "ordered",
-                        "errorsOnly",
-                        "bypassDocumentValidation",
-                        "let",
-                        "cursor"));
+                        "ops nsInfo ordered errorsOnly bypassDocumentValidation let cursor"));
     }
 
     private Document run(Request request, Scope scope) {

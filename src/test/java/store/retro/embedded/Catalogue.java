@@ -28,11 +28,15 @@ final class Catalogue {
     @Nullable
     CollectionInfo find(Namespace namespace) {
         txn.share(namespace.toString());
-        if (txn.ofSeveralStatements() && txn.isOutdated(namespace.key())) {
-            throw new CommandError(
-                    246,
-                    "SnapshotUnavailable",
-                    "Unable to read from a snapshot due to pending collection catalog changes to " + namespace);
+        if (txn.isOutdated(namespace.key())) {
+            // changed before the lock was there; without the newest indexes a write would leave them incomplete
+            if (txn.ofSeveralStatements()) {
+                throw new CommandError(
+                        246,
+                        "SnapshotUnavailable",
+                        "Unable to read from a snapshot due to pending collection catalog changes to " + namespace);
+            }
+            txn.renewSnapshot();
         }
         return load(namespace);
     }

@@ -1,7 +1,6 @@
 package store.retro.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -26,12 +25,13 @@ record Command(Handler handler, Set<String> arguments, Set<Trait> traits) {
         Document run(Request request, Scope scope);
     }
 
-    static Command of(Handler handler, Set<Trait> traits, String... arguments) {
-        return new Command(handler, Set.of(arguments), traits);
+    static Command of(Handler handler, Set<Trait> traits) {
+        return new Command(handler, Set.of(), traits);
     }
 
-    static Set<Trait> traits(Trait first, Trait... others) {
-        return EnumSet.of(first, others);
+    /** @param arguments with spaces between them */
+    static Command of(Handler handler, Set<Trait> traits, String arguments) {
+        return new Command(handler, Set.of(arguments.split(" ")), traits);
     }
 
     boolean is(Trait trait) {

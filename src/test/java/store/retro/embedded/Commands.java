@@ -61,7 +61,7 @@ final class Commands {
         Document fault = request.name().equals("configureFailPoint") ? null : failPoints.enterCommand(request);
         try {
             if (fault != null) {
-                FailPoints.block(fault);
+                store.waits().sleep(FailPoints.blockMillis(fault));
                 if (Utils.isTrue(fault.get("closeConnection"))) {
                     return null;
                 }

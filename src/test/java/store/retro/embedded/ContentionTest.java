@@ -97,6 +97,31 @@ class ContentionTest extends ServerTest {
         return result.getInteger("sum");
     }
 
+    /** A document that is written while an index is made must not be missing in it. */
+    @Test
+    void indexesMadeUnderWritesAreComplete() {
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+        try {
+            List<CompletableFuture<Void>> running = IntStream.range(0, 4)
+                    .mapToObj(client -> CompletableFuture.runAsync(() -> insert(client), clients))
+                    .toList();
+            for (int i = 0; i < 20; i++) {
+                items.createIndex(doc("field" + i, 1));
+            }
+            running.forEach(CompletableFuture::join);
+        } finally {
+            clients.shutdownNow();
+        }
+        long scanned = items.countDocuments();
+        for (int i = 0; i < 20; i++) {
+            assertThat(items.find(gte("_id", 0)).hint(doc("field" + i, 1))).hasSize((int) scanned);
+        }
+    }
+
+    private void insert(int client) {
+        IntStream.range(0, 300).forEach(i -> items.insertOne(item(client * 300 + i)));
+    }
+
     /** What is found by an index is what is found by a look at every document. */
     private void assertIndexesAgree() {
         for (Document document : items.find()) {

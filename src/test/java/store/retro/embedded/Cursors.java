@@ -72,7 +72,8 @@ final class Cursors {
         Number number = request.number("getMore");
         long id = number == null ? 0 : number.longValue();
         Cursor cursor = cursors.get(id);
-        if (cursor == null || !cursor.namespace.equals(Namespace.of(request.database(), request.get("collection")))) {
+        if (cursor == null
+                || !cursor.namespace.equals(new Namespace(request.database(), "" + request.get("collection")))) {
             throw notFound(id);
         }
         checkOwner(cursor, id, request);

@@ -27,21 +27,20 @@ final class Definitions {
     void register(Commands commands) {
         Set<Command.Trait> writes = EnumSet.of(WRITES);
         Set<Command.Trait> transactional = EnumSet.of(WRITES, IN_TRANSACTION);
-        commands.register("create", Command.of(this::create, transactional, "collation", "capped"));
+        commands.register("create", Command.of(this::create, transactional, "collation capped"));
         commands.register("drop", Command.of(this::drop, writes));
         commands.register("dropDatabase", Command.of(this::dropDatabase, writes));
-        commands.register("renameCollection", Command.of(this::rename, writes, "to", "dropTarget"));
-        commands.register("createIndexes", Command.of(this::createIndexes, transactional, "indexes", "commitQuorum"));
+        commands.register("renameCollection", Command.of(this::rename, writes, "to dropTarget"));
+        commands.register("createIndexes", Command.of(this::createIndexes, transactional, "indexes commitQuorum"));
         commands.register("dropIndexes", Command.of(this::dropIndexes, writes, "index"));
         commands.register("listIndexes", Command.of(this::listIndexes, Set.of(), "cursor"));
         commands.register(
                 "listCollections",
-                Command.of(this::listCollections, Set.of(), "filter", "nameOnly", "authorizedCollections", "cursor"));
+                Command.of(this::listCollections, Set.of(), "filter nameOnly authorizedCollections cursor"));
         commands.register("collStats", Command.of(this::collStats, Set.of(), "scale"));
         commands.register("dbStats", Command.of(this::dbStats, Set.of(), "scale"));
         commands.register(
-                "listDatabases",
-                Command.of(this::listDatabases, Set.of(), "filter", "nameOnly", "authorizedDatabases"));
+                "listDatabases", Command.of(this::listDatabases, Set.of(), "filter nameOnly authorizedDatabases"));
     }
 
     private Document create(Request request, Scope scope) {
@@ -74,9 +73,12 @@ final class Definitions {
     private Document dropDatabase(Request request, Scope scope) {
         return scope.write(txn -> {
             Catalogue catalogue = new Catalogue(txn);
-            for (CollectionInfo info : catalogue.collections(request.database())) {
-                catalogue.drop(Objects.requireNonNull(catalogue.findAlone(info.namespace())));
-            }
+            catalogue
+                    .collections(request.database())
+                    .forEach(info -> txn.alone(info.namespace().toString()));
+            catalogue.collections(request.database()).stream()
+                    .filter(info -> txn.holds(info.namespace().toString()))
+                    .forEach(catalogue::drop);
             return new Document("dropped", request.database());
         });
     }

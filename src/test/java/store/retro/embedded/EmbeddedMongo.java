@@ -29,7 +29,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         new BulkWrites(cursors).register(commands);
         new Explain().register(commands);
         new Definitions(cursors).register(commands);
-        new Administration(member, sessions, failPoints, listener::connectionCount).register(commands);
+        new Administration(member, store.waits(), sessions, failPoints, listener::connectionCount).register(commands);
         listener.start((number, socket) -> new Connection(number, socket, commands));
     }
 
@@ -62,6 +62,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     /** Ends all connections, aborts what is open and closes the file. */
     @Override
     public void close() {
+        store.waits().close();
         listener.close();
         sessions.close();
         store.close();

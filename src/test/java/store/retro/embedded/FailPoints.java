@@ -117,18 +117,9 @@ final class FailPoints {
                 || data.get("namespace").equals(request.database() + "." + request.target());
     }
 
-    /** Blocks for as long as the fault demands. */
-    static void block(Document data) {
-        if (Utils.isTrue(data.get("blockConnection"))) {
-            sleep(((Number) data.getOrDefault("blockTimeMS", 0)).longValue());
-        }
-    }
-
-    static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw Codes.interruptedAtShutdown();
-        }
+    /** How long the fault makes the command wait. */
+    static long blockMillis(Document data) {
+        boolean blocks = Utils.isTrue(data.get("blockConnection"));
+        return blocks && data.get("blockTimeMS") instanceof Number millis ? millis.longValue() : 0;
     }
 }

@@ -73,10 +73,7 @@ final class Listener implements AutoCloseable {
         closed = true;
         try {
             server.close();
-            for (Map.Entry<Connection, Thread> entry : connections.entrySet()) {
-                entry.getKey().close();
-                entry.getValue().interrupt();
-            }
+            connections.keySet().forEach(Connection::close);
             for (Thread thread : connections.values()) {
                 thread.join(CLOSING_MILLIS);
             }

@@ -14,6 +14,11 @@ import java.util.function.LongUnaryOperator;
 final class Locks {
 
     private final Map<String, StampedLock> locks = new ConcurrentHashMap<>();
+    private final Waits waits;
+
+    Locks(Waits waits) {
+        this.waits = waits;
+    }
 
     /** A lock that is held, and how to give it back. */
     interface Held {
@@ -36,13 +41,14 @@ final class Locks {
         return locks.computeIfAbsent(namespace, name -> new StampedLock());
     }
 
-    private static Held acquire(Deadline deadline, LongUnaryOperator attempt, LongConsumer unlock) {
+    private Held acquire(Deadline deadline, LongUnaryOperator attempt, LongConsumer unlock) {
         while (true) {
-            long stamp = attempt.applyAsLong(deadline.millisLeft(1000));
+            long stamp = attempt.applyAsLong(deadline.millisLeft(Waits.SLICE_MILLIS));
             if (stamp != 0) {
                 return () -> unlock.accept(stamp);
             }
             deadline.check();
+            waits.check();
         }
     }
 

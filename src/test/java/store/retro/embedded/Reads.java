@@ -31,37 +31,19 @@ final class Reads {
                 Command.of(
                         this::find,
                         inTransaction,
-                        "filter",
-                        "sort",
-                        "projection",
-                        "hint",
-                        "skip",
-                        "limit",
-                        "batchSize",
-                        "singleBatch",
-                        "allowDiskUse",
-                        "noCursorTimeout",
-                        "allowPartialResults",
-                        "let",
-                        "collation"));
+                        "filter sort projection hint skip limit batchSize singleBatch allowDiskUse "
+                                + "noCursorTimeout allowPartialResults let collation"));
         commands.register(
                 "aggregate",
                 Command.of(
                         this::aggregate,
                         inTransaction,
-                        "pipeline",
-                        "cursor",
-                        "allowDiskUse",
-                        "hint",
-                        "let",
-                        "collation",
-                        "bypassDocumentValidation"));
-        commands.register("distinct", Command.of(this::distinct, inTransaction, "key", "query", "collation", "hint"));
-        commands.register(
-                "count", Command.of(this::count, Set.of(), "query", "skip", "limit", "hint", "collation", "fields"));
+                        "pipeline cursor allowDiskUse hint let collation bypassDocumentValidation"));
+        commands.register("distinct", Command.of(this::distinct, inTransaction, "key query collation hint"));
+        commands.register("count", Command.of(this::count, Set.of(), "query skip limit hint collation fields"));
         commands.register(
                 "getMore",
-                Command.of((request, scope) -> cursors.more(request), inTransaction, "collection", "batchSize"));
+                Command.of((request, scope) -> cursors.more(request), inTransaction, "collection batchSize"));
         commands.register(
                 "killCursors", Command.of((request, scope) -> cursors.kill(request), inTransaction, "cursors"));
     }

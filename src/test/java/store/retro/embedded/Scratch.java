@@ -1,21 +1,16 @@
 package store.retro.embedded;
 
-import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
-import de.bwaldvogel.mongo.backend.CollectionOptions;
-import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A collection of at most one document that lives for one operation. mongo-java-server's update operators, upserts and
  * projections can only be reached through a collection's {@code findAndModify}; this is the smallest one to have it.
  */
-final class Scratch extends AbstractMongoCollection<Integer> {
+final class Scratch extends ReadOnlyCollection {
 
     private final @Nullable Document document;
 
@@ -25,7 +20,7 @@ final class Scratch extends AbstractMongoCollection<Integer> {
     }
 
     private Scratch(@Nullable Document document) {
-        super(Nowhere.INSTANCE, "scratch", CollectionOptions.withDefaults(), new CursorRegistry());
+        super(Nowhere.INSTANCE, "scratch");
         this.document = document;
     }
 
@@ -90,37 +85,7 @@ final class Scratch extends AbstractMongoCollection<Integer> {
     }
 
     @Override
-    protected void removeDocument(Integer position) {
-        // only projected
-    }
-
-    @Override
-    protected Document getDocument(Integer position) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    protected Stream<DocumentWithPosition<Integer>> streamAllDocumentsWithPosition() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public int count() {
         return document == null ? 0 : 1;
-    }
-
-    @Override
-    protected boolean tracksDataSize() {
-        return false;
-    }
-
-    @Override
-    protected void updateDataSize(int sizeDelta) {
-        // not tracked
-    }
-
-    @Override
-    protected int getDataSize() {
-        return 0;
     }
 }

@@ -69,11 +69,7 @@ final class Session {
     }
 
     void checkOut() {
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            throw Codes.interruptedAtShutdown();
-        }
+        store.waits().lock(lock);
         usedAt = System.nanoTime();
     }
 

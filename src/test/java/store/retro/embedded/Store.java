@@ -9,6 +9,7 @@ import org.h2.engine.IsolationLevel;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.tx.Transaction;
+import org.h2.mvstore.tx.TransactionMap;
 import org.h2.mvstore.tx.TransactionStore;
 import org.h2.mvstore.tx.VersionedValueType;
 import org.h2.value.VersionedValue;
@@ -42,7 +43,8 @@ final class Store implements AutoCloseable {
     private final Object ends = new Object();
     private long endings;
 
-    private final Locks locks = new Locks();
+    private final Waits waits = new Waits();
+    private final Locks locks = new Locks(waits);
 
     /** @param path the file, which is made when absent; null keeps everything in memory */
     Store(@Nullable Path path) {
@@ -59,6 +61,10 @@ final class Store implements AutoCloseable {
         if (last != null) {
             reserveSpaces(last.space());
         }
+    }
+
+    Waits waits() {
+        return waits;
     }
 
     Locks locks() {
@@ -84,10 +90,15 @@ final class Store implements AutoCloseable {
     }
 
     private Txn begin(boolean ofSeveralStatements, Deadline deadline) {
+        return new Txn(this, ofSeveralStatements, deadline);
+    }
+
+    /** An H2 transaction on a snapshot of this moment. */
+    TransactionMap<Key, Stored> openSnapshot() {
         // 1 ms, because 0 would mean H2's default; what is blocked is a conflict here, and waiting is done outside
         Transaction transaction = transactions.begin(LISTENER, 1, 0, IsolationLevel.SNAPSHOT);
         takeSnapshot(transaction);
-        return new Txn(this, transaction, transaction.openMapX(map), ofSeveralStatements, deadline);
+        return transaction.openMapX(map);
     }
 
     /** The first mark fixes the snapshot; ending the statement at once makes later reads see the own writes as well. */
@@ -149,13 +160,10 @@ final class Store implements AutoCloseable {
 
     private void awaitEnding(long seen, Deadline deadline) {
         deadline.check();
+        waits.check();
         synchronized (ends) {
             if (endings == seen) {
-                try {
-                    ends.wait(deadline.millisLeft(LOOK_AGAIN_MILLIS));
-                } catch (InterruptedException e) {
-                    throw Codes.interruptedAtShutdown();
-                }
+                Waits.pause(ends, deadline.millisLeft(LOOK_AGAIN_MILLIS));
             }
         }
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.tx.Transaction;
 import org.h2.mvstore.tx.TransactionMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,26 +23,19 @@ final class Txn {
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(5);
 
     private final Store store;
-    private final Transaction transaction;
-    private final TransactionMap<Key, Stored> map;
     private final boolean ofSeveralStatements;
     private final Deadline deadline;
     private final Map<String, Locks.Held> locks = new HashMap<>();
     private final Set<Namespace> created = new HashSet<>();
+    private TransactionMap<Key, Stored> map;
     private boolean wrote;
     private volatile @Nullable CommandError killed;
 
-    Txn(
-            Store store,
-            Transaction transaction,
-            TransactionMap<Key, Stored> map,
-            boolean ofSeveralStatements,
-            Deadline deadline) {
+    Txn(Store store, boolean ofSeveralStatements, Deadline deadline) {
         this.store = store;
-        this.transaction = transaction;
-        this.map = map;
         this.ofSeveralStatements = ofSeveralStatements;
         this.deadline = deadline;
+        this.map = store.openSnapshot();
     }
 
     Store store() {
@@ -93,11 +85,28 @@ final class Txn {
         }
     }
 
-    /** Takes the collection for this transaction alone; waits for everyone who shares it. */
+    /**
+     * Takes the collection for this transaction alone; waits for everyone who shares it. What they committed meanwhile is
+     * seen, so this has to come before the first write.
+     */
     void alone(String namespace) {
         if (!locks.containsKey(namespace)) {
             locks.put(namespace, store.locks().alone(namespace, deadline));
+            renewSnapshot();
         }
+    }
+
+    boolean holds(String namespace) {
+        return locks.containsKey(namespace);
+    }
+
+    /** Goes on with a snapshot of this moment; a transaction that has written starts again instead. */
+    void renewSnapshot() {
+        if (wrote) {
+            throw new Conflict();
+        }
+        map.getTransaction().rollback();
+        map = store.openSnapshot();
     }
 
     @Nullable
@@ -203,7 +212,7 @@ final class Txn {
 
     void commit() {
         try {
-            transaction.commit();
+            map.getTransaction().commit();
         } finally {
             end(wrote);
         }
@@ -211,7 +220,7 @@ final class Txn {
 
     void rollback() {
         try {
-            transaction.rollback();
+            map.getTransaction().rollback();
         } finally {
             // a plain write that gives up for a while does not wake the others, or they would wake it in turn
             end(wrote && ofSeveralStatements);

@@ -37,6 +37,9 @@ record Updater(Object update, @Nullable Object arrayFilters) {
         } else {
             changed = Pipeline.update(old, Aggregation.parse(update));
         }
+        if (!changed.containsKey("_id")) {
+            changed = Documents.withId(changed.append("_id", old.get("_id")));
+        }
         if (BsonOrder.INSTANCE.compare(old.get("_id"), changed.get("_id")) != 0) {
             throw new CommandError(
                     66,

@@ -20,31 +20,19 @@ final class Writes {
 
     private static final int MAX_BATCH = 100_000;
     private static final Set<String> UPDATE_FIELDS =
-            Set.of("q", "u", "multi", "upsert", "arrayFilters", "hint", "collation", "sampleId");
+            Set.of("q", "u", "multi", "upsert", "arrayFilters", "hint", "collation", "sort", "sampleId");
     private static final Set<String> DELETE_FIELDS = Set.of("q", "limit", "hint", "collation", "sampleId");
 
     void register(Commands commands) {
         Set<Command.Trait> traits = EnumSet.of(IN_TRANSACTION, RETRYABLE_WRITE, WRITES);
-        commands.register(
-                "insert", Command.of(this::insert, traits, "documents", "ordered", "bypassDocumentValidation"));
-        commands.register(
-                "update", Command.of(this::update, traits, "updates", "ordered", "let", "bypassDocumentValidation"));
-        commands.register("delete", Command.of(this::delete, traits, "deletes", "ordered", "let"));
+        commands.register("insert", Command.of(this::insert, traits, "documents ordered bypassDocumentValidation"));
+        commands.register("update", Command.of(this::update, traits, "updates ordered let bypassDocumentValidation"));
+        commands.register("delete", Command.of(this::delete, traits, "deletes ordered let"));
         Command findAndModify = Command.of(
                 this::findAndModify,
                 traits,
-                "query",
-                "sort",
-                "remove",
-                "update",
-                "new",
-                "fields",
-                "upsert",
-                "arrayFilters",
-                "hint",
-                "let",
-                "collation",
-                "bypassDocumentValidation");
+                "query sort remove update new fields upsert arrayFilters hint let collation "
+                        + "bypassDocumentValidation");
         commands.register("findAndModify", findAndModify);
         commands.register("findandmodify", findAndModify);
     }
