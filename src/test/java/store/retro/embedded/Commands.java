@@ -27,6 +27,9 @@ final class Commands {
     private static final Set<String> CONCERNS_OF_OTHERS = Set.of("local", "available", "majority", "linearizable");
     private static final Set<String> CONCERNS = Set.of("local", "available", "majority", "linearizable", "snapshot");
     private static final Set<String> SNAPSHOT_READS = Set.of("find", "aggregate", "distinct");
+    /** bulkWrite, and what goes on with its cursor. */
+    private static final Set<String> BY_ADMIN = Set.of("bulkWrite", "getMore", "killCursors");
+
     private static final Set<String> SYSTEM_DATABASES = Set.of("admin", "config", "local");
 
     private final Map<String, Command> commands = new HashMap<>();
@@ -209,7 +212,7 @@ final class Commands {
     }
 
     private static void checkSupport(Request request, Command command) {
-        boolean byAdmin = request.name().equals("bulkWrite");
+        boolean byAdmin = BY_ADMIN.contains(request.name());
         if (!command.is(Command.Trait.IN_TRANSACTION)) {
             throw notInTransaction("Cannot run '" + request.name() + "' in a multi-document transaction.");
         }

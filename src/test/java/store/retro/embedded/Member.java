@@ -14,8 +14,8 @@ record Member(String address, Document topologyVersion) {
 
     static final String SET_NAME = "rs0";
 
-    /** Not primary, recovering or shutting down: a driver that is told one of these looks at the set anew. */
-    private static final Set<Integer> STATE_CHANGES = Set.of(91, 189, 10107, 11600, 11602, 13435, 13436);
+    /** Errors that tell of a change of the primary. Those of a shutdown carry no version unless it has really begun. */
+    private static final Set<Integer> NOT_PRIMARY = Set.of(189, 10058, 10107, 11602, 13435, 13436);
 
     Member(String address) {
         this(address, new Document("processId", new ObjectId()).append("counter", 1L));
@@ -26,9 +26,7 @@ record Member(String address, Document topologyVersion) {
      * without waiting for its monitor.
      */
     void addVersionTo(Document response) {
-        boolean ofWriteConcern =
-                response.get("writeConcernError") instanceof Document error && isStateChange(error.get("code"));
-        if (ofWriteConcern || isStateChange(response.get("code"))) {
+        if (response.get("code") instanceof Integer code && NOT_PRIMARY.contains(code)) {
             response.put("topologyVersion", topologyVersion);
         }
     }

@@ -9,6 +9,7 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -40,6 +41,8 @@ final class ServerUnderTest implements AutoCloseable {
         return MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(uri)
                 .applicationName(applicationName)
+                // after an error of shutting down a driver waits for its monitor's next answer, by default 10 s
+                .applyToServerSettings(settings -> settings.heartbeatFrequency(500, TimeUnit.MILLISECONDS))
                 .build());
     }
 
