@@ -20,14 +20,24 @@ final class Bson {
 
     static final int MAX_DOCUMENT_SIZE = 16 * 1024 * 1024;
 
+    /** A server allows 180 in what is stored; a command holds it some levels down. */
+    private static final int MAX_DEPTH = 200;
+
     private Bson() {}
 
     static Document read(ByteBuf in) {
+        return read(in, MAX_DEPTH);
+    }
+
+    private static Document read(ByteBuf in, int depth) {
+        if (depth == 0) {
+            throw new IllegalArgumentException("BSON nested deeper than " + MAX_DEPTH + " levels");
+        }
         int end = in.readerIndex() + in.getIntLE(in.readerIndex());
         in.skipBytes(4);
         Document document = new Document();
         for (byte type = in.readByte(); type != BsonConstants.TERMINATING_BYTE; type = in.readByte()) {
-            document.put(BsonDecoder.decodeCString(in), readValue(type, in));
+            document.put(BsonDecoder.decodeCString(in), readValue(type, in, depth - 1));
         }
         if (in.readerIndex() != end) {
             throw new IllegalArgumentException("BSON document of a wrong length");
@@ -35,10 +45,10 @@ final class Bson {
         return document;
     }
 
-    private static Object readValue(byte type, ByteBuf in) {
+    private static Object readValue(byte type, ByteBuf in, int depth) {
         return switch (type) {
-            case BsonConstants.TYPE_EMBEDDED_DOCUMENT -> read(in);
-            case BsonConstants.TYPE_ARRAY -> new ArrayList<>(read(in).values());
+            case BsonConstants.TYPE_EMBEDDED_DOCUMENT -> read(in, depth);
+            case BsonConstants.TYPE_ARRAY -> new ArrayList<>(read(in, depth).values());
             case BsonConstants.TYPE_DATA -> readBinary(in);
             default -> BsonDecoder.decodeValue(type, in);
         };

@@ -75,6 +75,8 @@ final class Commands {
             return null;
         } catch (CommandError e) {
             return stamped(finished(request, e.toResponse(), fault));
+        } catch (Conflict e) {
+            return stamped(finished(request, Codes.writeConflict().toResponse(), fault));
         } catch (MongoServerException e) {
             return stamped(finished(request, CommandError.from(e).toResponse(), fault));
         } catch (RuntimeException e) {

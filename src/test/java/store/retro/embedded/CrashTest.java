@@ -37,7 +37,7 @@ class CrashTest {
     void whatWasAcknowledgedSurvivesAKilledProcess() throws IOException, InterruptedException {
         Path file = directory.resolve("data.mv");
         Process engine = start(file);
-        try (MongoClient client = MongoClients.create(connectionString(engine) + "&timeoutMS=3000")) {
+        try (MongoClient client = MongoClients.create(connectionString(engine) + "&serverSelectionTimeoutMS=500")) {
             List<CompletableFuture<Void>> writers = IntStream.range(0, WRITERS)
                     .mapToObj(writer -> CompletableFuture.runAsync(() -> write(client, writer)))
                     .toList();
@@ -86,9 +86,10 @@ class CrashTest {
                 if (i % 2 == 0) {
                     left.insertOne(new Document("_id", id).append("plain", true));
                 } else {
-                    session.withTransaction(() -> left.insertOne(session, new Document("_id", id))
-                                    .wasAcknowledged()
-                            && right.insertOne(session, new Document("_id", id)).wasAcknowledged());
+                    session.startTransaction();
+                    left.insertOne(session, new Document("_id", id));
+                    right.insertOne(session, new Document("_id", id));
+                    session.commitTransaction();
                 }
                 acknowledged.add(id);
             }
