@@ -5,14 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Gives each HTTP request its {@link Deadline}, from the moment it has arrived. */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class DeadlineFilter extends OncePerRequestFilter {
 
     private final RequestProperties properties;

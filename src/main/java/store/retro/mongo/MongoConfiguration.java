@@ -3,8 +3,10 @@ package store.retro.mongo;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.MongoTransactionManager;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
@@ -27,6 +29,13 @@ class MongoConfiguration {
                         : bean;
             }
         };
+    }
+
+    @Bean
+    FilterRegistrationBean<DeadlineFilter> deadlineOfRequests(RequestProperties properties) {
+        FilterRegistrationBean<DeadlineFilter> filter = new FilterRegistrationBean<>(new DeadlineFilter(properties));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     /** Boot configures none; without this bean {@code @Transactional} does nothing for MongoDB and says nothing. */

@@ -243,6 +243,7 @@ final class Commands {
     }
 
     private Document finished(Request request, Document response, @Nullable Document fault) {
+        member.addVersionTo(response);
         if (!response.containsKey("ok")) {
             response.put("ok", 1.0);
         }
@@ -251,7 +252,6 @@ final class Commands {
                 && !fault.containsKey("errorCode")) {
             response.put("writeConcernError", error);
         }
-        member.addVersionTo(response);
         if (fault != null && fault.get("errorLabels") instanceof Collection<?> labels) {
             putLabels(response, labels);
         } else {

@@ -3,7 +3,6 @@ package store.retro.embedded;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who this server is: the one member of its replica set.
@@ -29,9 +28,5 @@ record Member(String address, Document topologyVersion) {
         if (response.get("code") instanceof Integer code && NOT_PRIMARY.contains(code)) {
             response.put("topologyVersion", topologyVersion);
         }
-    }
-
-    private static boolean isStateChange(@Nullable Object code) {
-        return code instanceof Number number && STATE_CHANGES.contains(number.intValue());
     }
 }

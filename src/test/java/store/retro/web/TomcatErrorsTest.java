@@ -20,7 +20,10 @@ import org.springframework.test.context.ActiveProfiles;
 
 /** What only a real server shows; requests are written by hand. */
 @ActiveProfiles(TestController.SLICE)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, classes = TomcatErrorsTest.Web.class)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        classes = TomcatErrorsTest.Web.class,
+        properties = "management.endpoint.health.group.readiness.include=readinessState")
 class TomcatErrorsTest {
 
     @Configuration(proxyBeanMethods = false)
