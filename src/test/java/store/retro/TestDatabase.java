@@ -29,9 +29,16 @@ public record TestDatabase(ConnectionString connectionString, String description
     private static final String IMAGE = "mongo:8";
     private static final Duration PATIENCE_WITH_DOCKER = Duration.ofSeconds(20);
 
+    private static volatile @Nullable TestDatabase started;
+
     /** The one that this run uses; it is started at the first call and ends with the JVM. */
     public static TestDatabase ofThisRun() {
         return Holder.INSTANCE;
+    }
+
+    /** The one that this run uses, if anything has asked for it yet. */
+    static Optional<TestDatabase> ofThisRunIfStarted() {
+        return Optional.ofNullable(started);
     }
 
     private static TestDatabase choose() {
@@ -99,5 +106,9 @@ public record TestDatabase(ConnectionString connectionString, String description
 
     private static final class Holder {
         private static final TestDatabase INSTANCE = choose();
+
+        static {
+            started = INSTANCE;
+        }
     }
 }
