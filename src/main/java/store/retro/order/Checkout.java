@@ -2,6 +2,7 @@ package store.retro.order;
 
 import com.mongodb.ReadConcern;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.bson.types.ObjectId;
@@ -36,6 +37,7 @@ class Checkout {
     private final TransactionRetry retry;
     private final StoreCurrency currency;
     private final RequestProperties deadlines;
+    private final EventProperties events;
     private final Clock clock;
     private final OrderJournal journal;
 
@@ -49,6 +51,7 @@ class Checkout {
             TransactionRetry retry,
             StoreCurrency currency,
             RequestProperties deadlines,
+            EventProperties events,
             Clock clock,
             OrderJournal journal) {
         this.users = users;
@@ -60,6 +63,7 @@ class Checkout {
         this.retry = retry;
         this.currency = currency;
         this.deadlines = deadlines;
+        this.events = events;
         this.clock = clock;
         this.journal = journal;
     }
@@ -160,12 +164,13 @@ class Checkout {
     }
 
     private Order newOrder(PlaceOrder request, PricedCart cart) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return new Order(
                 new ObjectId().toHexString(),
                 request.userId(),
                 OrderNumber.random(),
                 OrderStatus.PLACED,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                now,
                 null,
                 null,
                 cart.lines(),
@@ -173,7 +178,9 @@ class Checkout {
                 request.shippingAddress(),
                 request.paymentId(),
                 request.keyValue(),
-                request.hash());
+                request.hash(),
+                Settlement.ofNewOrder(now),
+                events.configured() ? Outbox.ofNewOrder(now) : null);
     }
 
     /** An order, and whether an earlier request had placed it. */

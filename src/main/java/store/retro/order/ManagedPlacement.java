@@ -1,5 +1,6 @@
 package store.retro.order;
 
+import java.time.Instant;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,5 +19,17 @@ class ManagedPlacement implements Placement {
     @Transactional
     public void place(Order order) {
         writes.apply(mongo, order);
+    }
+
+    @Override
+    @Transactional
+    public void cancel(Order order, Instant now) {
+        writes.cancel(mongo, order, now);
+    }
+
+    @Override
+    @Transactional
+    public void ship(Order order, Instant now) {
+        writes.ship(mongo, order, now);
     }
 }

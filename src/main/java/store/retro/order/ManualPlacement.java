@@ -1,6 +1,8 @@
 package store.retro.order;
 
 import com.mongodb.client.ClientSession;
+import java.time.Instant;
+import java.util.function.Consumer;
 import org.springframework.data.mongodb.core.MongoOperations;
 import store.retro.mongo.ManualTransactions;
 
@@ -19,10 +21,24 @@ class ManualPlacement implements Placement {
 
     @Override
     public void place(Order order) {
+        inTransaction(transaction -> writes.apply(transaction, order));
+    }
+
+    @Override
+    public void cancel(Order order, Instant now) {
+        inTransaction(transaction -> writes.cancel(transaction, order, now));
+    }
+
+    @Override
+    public void ship(Order order, Instant now) {
+        inTransaction(transaction -> writes.ship(transaction, order, now));
+    }
+
+    private void inTransaction(Consumer<MongoOperations> body) {
         try (ClientSession session = transactions.startSession()) {
             session.startTransaction();
             try {
-                writes.apply(mongo.withSession(session), order);
+                body.accept(mongo.withSession(session));
             } catch (RuntimeException | Error failure) {
                 session.abortTransaction();
                 throw failure;

@@ -14,6 +14,8 @@ import store.retro.user.Address;
  * @param billingAmount in minor units of the store's currency
  * @param idempotencyKey with which it was placed; kept for ever
  * @param requestHash of the request that placed it
+ * @param settlement of its payment; no caller sees it
+ * @param outbox its events, where there is somebody to receive them; no caller sees it
  */
 @Document(Orders.COLLECTION)
 record Order(
@@ -29,4 +31,27 @@ record Order(
         Address shippingAddress,
         String paymentId,
         @Nullable String idempotencyKey,
-        String requestHash) {}
+        String requestHash,
+        Settlement settlement,
+        @Nullable Outbox outbox) {
+
+    /** This order as its buyer sees it once it has reached a later status. */
+    Order reached(OrderStatus later, Instant at) {
+        return new Order(
+                id,
+                userId,
+                number,
+                later,
+                placedAt,
+                later == OrderStatus.SHIPPED ? at : null,
+                later == OrderStatus.CANCELLED ? at : null,
+                items,
+                billingAmount,
+                shippingAddress,
+                paymentId,
+                idempotencyKey,
+                requestHash,
+                settlement,
+                outbox);
+    }
+}

@@ -7,8 +7,10 @@ import jakarta.validation.constraints.Min;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,11 +24,13 @@ import store.retro.web.Rejection;
 class OrderController {
 
     private final Orders orders;
+    private final OrderChanges changes;
     private final Users users;
     private final StoreCurrency currency;
 
-    OrderController(Orders orders, Users users, StoreCurrency currency) {
+    OrderController(Orders orders, OrderChanges changes, Users users, StoreCurrency currency) {
         this.orders = orders;
+        this.changes = changes;
         this.users = users;
         this.currency = currency;
     }
@@ -62,6 +66,17 @@ class OrderController {
             users.require(caller.getName());
             return new Rejection(Problem.NOT_FOUND, "There is no such order of yours.");
         });
+    }
+
+    @PostMapping("/{id}/cancel")
+    OrderResponse cancel(Principal caller, @PathVariable String id) {
+        return response(changes.cancel(caller.getName(), id));
+    }
+
+    @PostMapping("/{id}/ship")
+    @PreAuthorize("hasRole('staff')")
+    OrderResponse ship(@PathVariable String id) {
+        return response(changes.ship(id));
     }
 
     private OrderPage page(List<Order> page, @Nullable String next) {

@@ -1,22 +1,29 @@
 package store.retro.order;
 
 import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.BsonType;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
+import store.retro.mongo.DueWork;
 import store.retro.mongo.StoredCollection;
+import store.retro.payment.PaymentStatus;
 
 /**
  * The orders as they are stored. The collection also holds the tombstones of payments that were given back: documents
@@ -30,9 +37,11 @@ class Orders implements StoredCollection {
     private static final String TOMBSTONE = "void";
 
     private final MongoOperations mongo;
+    private final EventProperties events;
 
-    Orders(MongoOperations mongo) {
+    Orders(MongoOperations mongo, EventProperties events) {
         this.mongo = mongo;
+        this.events = events;
     }
 
     @Override
@@ -40,7 +49,7 @@ class Orders implements StoredCollection {
         return COLLECTION;
     }
 
-    /** All begin with the user, the shard key: on a sharded cluster no other index could be unique. */
+    /** All but those of due work begin with the user, the shard key: on a sharded cluster no other index could be unique. */
     @Override
     public List<IndexModel> indexes() {
         IndexOptions unique = new IndexOptions().unique(true);
@@ -51,7 +60,9 @@ class Orders implements StoredCollection {
                 new IndexModel(Indexes.ascending("userId", "paymentId"), unique),
                 new IndexModel(Indexes.ascending("userId", "idempotencyKey"), uniqueKey),
                 new IndexModel(
-                        Indexes.compoundIndex(Indexes.ascending("userId"), Indexes.descending("placedAt", "_id"))));
+                        Indexes.compoundIndex(Indexes.ascending("userId"), Indexes.descending("placedAt", "_id"))),
+                DueWork.index(Settlement.DUE),
+                DueWork.index(Outbox.DUE));
     }
 
     /**
@@ -65,8 +76,70 @@ class Orders implements StoredCollection {
         transaction.insert(order);
     }
 
+    /**
+     * Marks a placed order as cancelled; its payment is to be given back from now on.
+     *
+     * @param transaction the operations of a running transaction
+     * @throws OrderMovedException when it is not placed any more
+     */
+    void cancel(MongoOperations transaction, Order order, Instant now) {
+        Update update = reached(OrderStatus.CANCELLED, now)
+                .set("cancelledAt", now)
+                // while a capture is under way, its worker's lease stands; the worker sees that the order has moved
+                .max(Settlement.DUE + ".at", now);
+        move(transaction, placed(order), update);
+    }
+
+    /**
+     * Marks a placed order, whose payment is captured, as shipped.
+     *
+     * @param transaction the operations of a running transaction
+     * @throws OrderMovedException when it is not placed any more, or its payment not captured yet
+     */
+    void ship(MongoOperations transaction, Order order, Instant now) {
+        Criteria paid = placed(order).and(Settlement.STATUS).is(PaymentStatus.CAPTURED);
+        move(transaction, paid, reached(OrderStatus.SHIPPED, now).set("shippedAt", now));
+    }
+
+    private Update reached(OrderStatus status, Instant now) {
+        Update update = new Update().set("status", status);
+        if (events.configured()) {
+            // while the event before is being delivered, its worker's lease stands
+            update.push(Outbox.PENDING, status).max(Outbox.DUE + ".at", now).unset(Outbox.DEAD);
+        }
+        return update;
+    }
+
+    private static void move(MongoOperations transaction, Criteria from, Update update) {
+        if (transaction.updateFirst(Query.query(from), update, Order.class).getMatchedCount() != 1) {
+            throw new OrderMovedException();
+        }
+    }
+
+    private static Criteria placed(Order order) {
+        return Criteria.where("_id")
+                .is(order.id())
+                .and("userId")
+                .is(order.userId())
+                .and("status")
+                .is(OrderStatus.PLACED);
+    }
+
     Optional<Order> find(String userId, String id) {
         return findOne(ofUser(userId).and("_id").is(id));
+    }
+
+    /** An order, whoever's it is. */
+    Optional<Order> find(String id) {
+        return findOne(Criteria.where("_id").is(id).and("status").ne(TOMBSTONE));
+    }
+
+    /** The order as it is now, also after a failover: for when an answer hangs on it. */
+    Order current(Order order) {
+        Query query = Query.query(
+                        Criteria.where("_id").is(order.id()).and("userId").is(order.userId()))
+                .withReadConcern(ReadConcern.LINEARIZABLE);
+        return Objects.requireNonNull(mongo.findOne(query, Order.class), "orders are never deleted");
     }
 
     Optional<Order> findByKey(String userId, String key) {
@@ -109,6 +182,41 @@ class Orders implements StoredCollection {
                 key == null ? null : first(found, "idempotencyKey", key),
                 first(found, "paymentId", request.paymentId()),
                 found.stream().anyMatch(Orders::isTombstone));
+    }
+
+    /**
+     * Leaves a tombstone for a payment, unless it has an order; its unique index decides against every transaction that
+     * is under way.
+     *
+     * @return false when an order has the payment
+     */
+    boolean closePayment(String userId, String paymentId) {
+        Document tombstone =
+                new Document("userId", userId).append("paymentId", paymentId).append("status", TOMBSTONE);
+        try {
+            mongo.execute(
+                    COLLECTION,
+                    collection ->
+                            collection.withWriteConcern(WriteConcern.MAJORITY).insertOne(tombstone));
+            return true;
+        } catch (DuplicateKeyException e) {
+            Query existing = Query.query(
+                            Criteria.where("userId").is(userId).and("paymentId").is(paymentId))
+                    .withReadConcern(ReadConcern.LINEARIZABLE);
+            return isTombstone(Objects.requireNonNull(mongo.findOne(existing, Document.class, COLLECTION)));
+        }
+    }
+
+    /** Lets an order whose settlement waits for its next turn have it now. */
+    void settleSoon(String userId, String paymentId, Instant now) {
+        Criteria waiting = ofUser(userId)
+                .and("paymentId")
+                .is(paymentId)
+                .and(Settlement.DUE + ".at")
+                .gt(now)
+                .and(Settlement.DUE + ".claim")
+                .exists(false);
+        mongo.findAndModify(Query.query(waiting), new Update().set(Settlement.DUE + ".at", now), Order.class);
     }
 
     private @Nullable Order first(List<Document> found, String field, String value) {

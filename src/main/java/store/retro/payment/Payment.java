@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import store.retro.mongo.Due;
 
 /**
  * The store's record of a payment. It is stored before the provider is called; its id is the idempotency key of that
@@ -15,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param clientSecret with which the buyer's browser finishes it with the provider, while an action is required
  * @param idempotencyKey of the request that started it; dropped when it is declined, so that the key is free again
  * @param requestHash of that request
+ * @param release from when on it may be given back, if no order has used it
  */
 @Document(Payments.COLLECTION)
 public record Payment(
@@ -27,4 +29,5 @@ public record Payment(
         @Nullable String clientSecret,
         @Nullable String idempotencyKey,
         String requestHash,
-        Instant createdAt) {}
+        Instant createdAt,
+        @Nullable Due release) {}

@@ -1,14 +1,36 @@
 package store.retro.payment;
 
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+import store.retro.money.StoreCurrency;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
 import store.retro.web.Translation;
 
 @Configuration(proxyBeanMethods = false)
 class PaymentConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(PaymentConfiguration.class);
+
+    @Bean
+    PaymentGateway paymentGateway(PaymentProperties properties, MongoOperations mongo, StoreCurrency currency) {
+        PaymentProperties.Gateway gateway = properties.gateway();
+        if (gateway == null) {
+            throw new NoPaymentGatewayException(
+                    "The property store.payment.gateway is missing: nobody takes the money.");
+        }
+        return switch (gateway) {
+            case SIMULATED -> {
+                log.warn("store.payment.gateway=simulated: every payment is make-believe, no money is taken");
+                yield new SimulatedGateway(mongo, currency);
+            }
+            case STRIPE -> throw new NoPaymentGatewayException("not yet");
+        };
+    }
 
     @Bean
     Translation unavailableProvider() {

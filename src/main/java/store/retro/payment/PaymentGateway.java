@@ -3,26 +3,41 @@ package store.retro.payment;
 import java.util.Optional;
 
 /**
- * The payment provider. Every call ends within the request's {@link store.retro.mongo.Deadline} and may be repeated:
- * the payment's id is the idempotency key.
+ * The payment provider. Every call ends within the current {@link store.retro.mongo.Deadline}, may be repeated, and has
+ * its effect once: the payment's id is part of the idempotency key. What cannot be done any more is no error: the answer
+ * says what the payment is now.
+ *
+ * <p>Every call may throw {@link PaymentGatewayException}: the provider cannot be asked now.
  */
 interface PaymentGateway {
 
-    /** Whether the provider knows this way of paying. */
+    /** Whether the provider may know this way of paying. */
     boolean accepts(String paymentMethod);
+
+    /**
+     * Tells the provider of the payment. Nothing is held yet.
+     *
+     * @throws UnknownPaymentMethodException when the provider does not know the way of paying
+     */
+    ProviderPayment open(Payment payment);
 
     /**
      * Asks the provider to hold the amount, without taking it yet.
      *
+     * @param payment one that was opened, and whose {@code providerId} is stored
      * @return what became of it: authorized, declined or waiting for the buyer
-     * @throws PaymentGatewayException when the provider cannot be asked now
      */
     ProviderPayment authorize(Payment payment);
 
-    /**
-     * The payment as the provider sees it now.
-     *
-     * @throws PaymentGatewayException when the provider cannot be asked now
-     */
+    /** The payment as the provider sees it now; empty when it was never opened. */
     Optional<ProviderPayment> find(Payment payment);
+
+    /** Takes the amount that is held. */
+    ProviderPayment capture(Payment payment);
+
+    /** Ends a payment of which nothing has been taken; what was held is free again. */
+    ProviderPayment cancel(Payment payment);
+
+    /** Gives back all that was taken. */
+    ProviderPayment refund(Payment payment);
 }

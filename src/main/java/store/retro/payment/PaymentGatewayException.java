@@ -1,7 +1,7 @@
 package store.retro.payment;
 
 /** The payment provider cannot be asked now; what was asked may or may not have happened, and may be asked again. */
-class PaymentGatewayException extends RuntimeException {
+public class PaymentGatewayException extends RuntimeException {
 
     PaymentGatewayException(String message, Throwable cause) {
         super(message, cause);

@@ -2,12 +2,16 @@ package store.retro.payment;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import store.retro.mongo.Due;
 import store.retro.product.Cart;
 import store.retro.product.Pricing;
 import store.retro.user.Users;
@@ -26,13 +30,21 @@ class PaymentStarts {
     private final Pricing pricing;
     private final Payments payments;
     private final PaymentGateway gateway;
+    private final PaymentProperties properties;
     private final Clock clock;
 
-    PaymentStarts(Users users, Pricing pricing, Payments payments, PaymentGateway gateway, Clock clock) {
+    PaymentStarts(
+            Users users,
+            Pricing pricing,
+            Payments payments,
+            PaymentGateway gateway,
+            PaymentProperties properties,
+            Clock clock) {
         this.users = users;
         this.pricing = pricing;
         this.payments = payments;
         this.gateway = gateway;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -72,17 +84,34 @@ class PaymentStarts {
     }
 
     private Payment authorize(Payment payment) {
-        ProviderPayment answer = gateway.authorize(payment);
-        Payment updated = payments.update(payment, answer)
-                .or(() -> payments.find(payment.userId(), payment.id()))
-                .orElseThrow();
+        Payment opened = payment.providerId() == null ? open(payment) : payment;
+        Payment updated = opened.status() == PaymentStatus.STARTED
+                ? payments.note(opened, gateway.authorize(opened)).orElseGet(() -> current(payment))
+                : opened;
         if (updated.status() == PaymentStatus.DECLINED) {
             throw PaymentVerification.declined().with("paymentId", payment.id());
         }
         return updated;
     }
 
+    /** The provider's id is stored before anything is held, so that whatever is held can be found and given back. */
+    private Payment open(Payment payment) {
+        try {
+            return payments.opened(payment, gateway.open(payment)).orElseGet(() -> current(payment));
+        } catch (UnknownPaymentMethodException e) {
+            payments.remove(payment);
+            String detail = "is not a payment method that the provider knows";
+            throw new Rejection(Problem.INVALID_REQUEST, "/paymentMethod " + detail + ".")
+                    .with("errors", List.of(Map.of("pointer", "/paymentMethod", "detail", detail)));
+        }
+    }
+
+    private Payment current(Payment payment) {
+        return payments.find(payment.userId(), payment.id()).orElseThrow();
+    }
+
     private Payment record(String userId, @Nullable IdempotencyKey key, long amount, String method, String hash) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return new Payment(
                 newId(),
                 userId,
@@ -93,7 +122,8 @@ class PaymentStarts {
                 null,
                 key == null ? null : key.value(),
                 hash,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                now,
+                Due.at(now.plus(properties.unusedAfter())));
     }
 
     private static String hash(Cart cart, String method) {

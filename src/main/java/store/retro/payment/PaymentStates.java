@@ -21,7 +21,7 @@ class PaymentStates {
 
     private Payment refreshed(Payment known) {
         return gateway.find(known)
-                .flatMap(provider -> payments.update(known, provider))
+                .flatMap(provider -> payments.note(known, provider))
                 .or(() -> payments.find(known.userId(), known.id()))
                 .orElse(known);
     }

@@ -15,8 +15,25 @@ public enum PaymentStatus {
     DECLINED;
 
     @JsonValue
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a payment of this status may still become one of the other. What is reported late, does not. */
+    boolean precedes(PaymentStatus other) {
+        return switch (other) {
+            case STARTED -> false;
+            case REQUIRES_ACTION -> this == STARTED || this == DECLINED;
+            case DECLINED -> open();
+            case AUTHORIZED -> open() || this == DECLINED;
+            case CAPTURED, VOIDED -> open() || this == DECLINED || this == AUTHORIZED;
+            case REFUNDED -> open() || this == DECLINED || this == AUTHORIZED || this == CAPTURED;
+        };
+    }
+
+    /** Whether there is nothing left to hold or to take. */
+    boolean settled() {
+        return this == CAPTURED || this == VOIDED || this == REFUNDED;
     }
 
     /** Whether the buyer or the provider has still to move. */

@@ -26,15 +26,15 @@ public class PaymentVerification {
      * @throws Rejection {@code payment-not-authorized} with its {@code reason}
      */
     public void require(String userId, String paymentId, long amount) {
-        ProviderPayment payment = payments.find(userId, paymentId)
-                .flatMap(gateway::find)
-                .filter(found -> found.userId().equals(userId))
-                .orElseThrow(() -> notAuthorized("unknown", "There is no such payment of yours."));
+        Payment known = payments.find(userId, paymentId).orElseThrow(PaymentVerification::unknown);
+        ProviderPayment payment = gateway.find(known).orElseThrow(PaymentVerification::requiresAction);
+        if (!payment.userId().equals(userId)) {
+            throw unknown();
+        }
         switch (payment.status()) {
             case AUTHORIZED -> requireAmount(payment, amount);
             case DECLINED -> throw declined();
-            case STARTED, REQUIRES_ACTION ->
-                throw notAuthorized("requires-action", "The payment waits for an action of yours.");
+            case STARTED, REQUIRES_ACTION -> throw requiresAction();
             case CAPTURED, VOIDED, REFUNDED -> throw voided();
         }
     }
@@ -43,6 +43,14 @@ public class PaymentVerification {
         if (payment.amount() != amount || !payment.currency().equals(currency.code())) {
             throw notAuthorized("wrong-amount", "The payment is not for the amount of this order.");
         }
+    }
+
+    private static Rejection unknown() {
+        return notAuthorized("unknown", "There is no such payment of yours.");
+    }
+
+    private static Rejection requiresAction() {
+        return notAuthorized("requires-action", "The payment waits for an action of yours.");
     }
 
     static Rejection declined() {

@@ -1,12 +1,17 @@
 package store.retro.payment;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.BsonType;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -15,6 +20,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
+import store.retro.mongo.DueWork;
 import store.retro.mongo.StoredCollection;
 
 /** The store's records of payments. */
@@ -22,6 +28,9 @@ import store.retro.mongo.StoredCollection;
 class Payments implements StoredCollection {
 
     static final String COLLECTION = "payments";
+
+    /** Where a payment says when it is to be given back. */
+    static final String RELEASE = "release";
 
     private final MongoOperations mongo;
 
@@ -40,7 +49,7 @@ class Payments implements StoredCollection {
         IndexOptions unique = new IndexOptions()
                 .unique(true)
                 .partialFilterExpression(Filters.type("idempotencyKey", BsonType.STRING));
-        return List.of(new IndexModel(Indexes.ascending("userId", "idempotencyKey"), unique));
+        return List.of(new IndexModel(Indexes.ascending("userId", "idempotencyKey"), unique), DueWork.index(RELEASE));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when the user's key has a payment already */
@@ -65,21 +74,66 @@ class Payments implements StoredCollection {
         return Optional.ofNullable(mongo.findOne(Query.query(criteria), Payment.class));
     }
 
-    /** Notes what the provider says, unless the payment has meanwhile moved on from {@code known}. */
-    Optional<Payment> update(Payment known, ProviderPayment provider) {
-        Update update = new Update().set("status", provider.status()).set("providerId", provider.id());
+    /**
+     * Notes the provider's id, durably, before the provider is asked to hold anything.
+     *
+     * @return empty when the payment has it already, or was given up meanwhile
+     */
+    Optional<Payment> opened(Payment payment, ProviderPayment provider) {
+        Bson unopened = Filters.and(
+                Filters.eq("_id", payment.id()),
+                Filters.eq("userId", payment.userId()),
+                Filters.eq("status", PaymentStatus.STARTED.code()),
+                Filters.exists("providerId", false));
+        boolean opened = Objects.requireNonNull(mongo.execute(
+                        Payment.class,
+                        collection -> collection
+                                .withWriteConcern(WriteConcern.MAJORITY)
+                                .updateOne(unopened, Updates.set("providerId", provider.id()))
+                                .getModifiedCount()))
+                == 1;
+        return opened ? find(payment.userId(), payment.id()) : Optional.empty();
+    }
+
+    /** Ends a payment that the provider was never asked to hold; false when it may have been. */
+    boolean abandon(Payment payment) {
+        Criteria unopened = byId(payment)
+                .and("status")
+                .is(PaymentStatus.STARTED)
+                .and("providerId")
+                .exists(false);
+        return move(unopened, new Update().set("status", PaymentStatus.VOIDED)).isPresent();
+    }
+
+    /** Forgets a payment that the provider refused to know. */
+    void remove(Payment payment) {
+        mongo.remove(Query.query(byId(payment)), Payment.class);
+    }
+
+    /** Notes what the provider says, unless the payment is known to be further already. */
+    Optional<Payment> note(Payment payment, ProviderPayment provider) {
+        PaymentStatus status = provider.status();
+        Update update = new Update().set("status", status);
         setOrUnset(update, "clientSecret", provider.clientSecret());
-        if (provider.status() == PaymentStatus.DECLINED) {
+        if (status == PaymentStatus.DECLINED) {
             update.unset("idempotencyKey");
         }
-        Criteria unmoved = Criteria.where("_id")
-                .is(known.id())
-                .and("userId")
-                .is(known.userId())
-                .and("status")
-                .is(known.status());
+        if (status.settled()) {
+            update.unset(RELEASE);
+        }
+        List<PaymentStatus> before = Stream.of(PaymentStatus.values())
+                .filter(each -> each.precedes(status))
+                .toList();
+        return move(byId(payment).and("status").in(before), update);
+    }
+
+    private Optional<Payment> move(Criteria from, Update update) {
         return Optional.ofNullable(mongo.findAndModify(
-                Query.query(unmoved), update, FindAndModifyOptions.options().returnNew(true), Payment.class));
+                Query.query(from), update, FindAndModifyOptions.options().returnNew(true), Payment.class));
+    }
+
+    private static Criteria byId(Payment payment) {
+        return Criteria.where("_id").is(payment.id()).and("userId").is(payment.userId());
     }
 
     private static void setOrUnset(Update update, String field, @Nullable String value) {

@@ -10,16 +10,13 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
-import store.retro.mongo.StoredCollection;
 
 /**
  * A payment provider for development: the names of Stripe's test payment methods, and a memory of its own in the
- * database, apart from the store's records.
+ * database, apart from the store's records. It counts what it has done for each payment, as real money would show.
  */
-@Component
-class SimulatedGateway implements PaymentGateway, StoredCollection {
+class SimulatedGateway implements PaymentGateway {
 
     private static final String COLLECTION = "simulatedProvider";
 
@@ -37,26 +34,17 @@ class SimulatedGateway implements PaymentGateway, StoredCollection {
     }
 
     @Override
-    public String collection() {
-        return COLLECTION;
-    }
-
-    @Override
     public boolean accepts(String paymentMethod) {
         return OUTCOMES.containsKey(paymentMethod);
     }
 
     @Override
-    public ProviderPayment authorize(Payment payment) {
-        PaymentStatus outcome = OUTCOMES.get(payment.method());
+    public ProviderPayment open(Payment payment) {
         Update once = new Update()
                 .setOnInsert("userId", payment.userId())
                 .setOnInsert("amount", payment.amount())
                 .setOnInsert("currency", currency.code())
-                .setOnInsert("status", outcome);
-        if (outcome == PaymentStatus.REQUIRES_ACTION) {
-            once.setOnInsert("clientSecret", "secret_" + UUID.randomUUID());
-        }
+                .setOnInsert("status", PaymentStatus.STARTED);
         Intent intent = mongo.findAndModify(
                 byId(payment.id()),
                 once,
@@ -67,9 +55,50 @@ class SimulatedGateway implements PaymentGateway, StoredCollection {
     }
 
     @Override
+    public ProviderPayment authorize(Payment payment) {
+        PaymentStatus outcome = OUTCOMES.get(payment.method());
+        Update update = new Update().set("status", outcome);
+        if (outcome == PaymentStatus.REQUIRES_ACTION) {
+            update.set("clientSecret", "secret_" + UUID.randomUUID());
+        }
+        return move(payment, update, PaymentStatus.STARTED);
+    }
+
+    @Override
     public Optional<ProviderPayment> find(Payment payment) {
         return Optional.ofNullable(mongo.findOne(byId(payment.id()), Intent.class, COLLECTION))
                 .map(Intent::toProviderPayment);
+    }
+
+    @Override
+    public ProviderPayment capture(Payment payment) {
+        return move(payment, effect(PaymentStatus.CAPTURED, "captures"), PaymentStatus.AUTHORIZED);
+    }
+
+    @Override
+    public ProviderPayment cancel(Payment payment) {
+        return move(
+                payment,
+                effect(PaymentStatus.VOIDED, "voids").unset("clientSecret"),
+                PaymentStatus.STARTED,
+                PaymentStatus.REQUIRES_ACTION,
+                PaymentStatus.AUTHORIZED,
+                PaymentStatus.DECLINED);
+    }
+
+    @Override
+    public ProviderPayment refund(Payment payment) {
+        return move(payment, effect(PaymentStatus.REFUNDED, "refunds"), PaymentStatus.CAPTURED);
+    }
+
+    private static Update effect(PaymentStatus status, String counter) {
+        return new Update().set("status", status).inc(counter, 1);
+    }
+
+    private ProviderPayment move(Payment payment, Update update, PaymentStatus... from) {
+        Criteria movable = Criteria.where("_id").is(payment.id()).and("status").in((Object[]) from);
+        mongo.findAndModify(Query.query(movable), update, Intent.class, COLLECTION);
+        return find(payment).orElseThrow();
     }
 
     /** What the buyer would do with the provider: passes or fails the action that was required. */

@@ -66,4 +66,18 @@ public class Products implements StoredCollection {
             throw new StockMovedException();
         }
     }
+
+    /**
+     * Puts the lines' quantities back into stock, all in one command. A product that is no longer there gets nothing.
+     *
+     * @param transaction the operations of a running transaction
+     */
+    public void giveBack(MongoOperations transaction, List<PricedLine> lines) {
+        BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, Product.class);
+        for (PricedLine line : lines) {
+            Query product = Query.query(Criteria.where("_id").is(line.productId()));
+            updates.updateOne(product, new Update().inc("quantity", line.quantity()));
+        }
+        updates.execute();
+    }
 }

@@ -56,6 +56,16 @@ public class Users implements StoredCollection {
         }
     }
 
+    /**
+     * Takes an order of the user out of what was spent; the address stays.
+     *
+     * @param transaction the operations of a running transaction
+     * @param amount in minor units of the store's currency
+     */
+    public void takeBack(MongoOperations transaction, String id, long amount) {
+        transaction.updateFirst(byId(id), new Update().inc("lifeTimeValue", -amount), User.class);
+    }
+
     static Rejection unknownUser() {
         return new Rejection(Problem.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
     }

@@ -1,6 +1,8 @@
 package store.retro.payment;
 
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
+import store.retro.money.StoreCurrency;
 
 /** Ends a payment that waits for its buyer, as would happen at the bank. */
 @Component
@@ -8,8 +10,8 @@ public class PaymentCompletion {
 
     private final SimulatedGateway gateway;
 
-    PaymentCompletion(SimulatedGateway gateway) {
-        this.gateway = gateway;
+    PaymentCompletion(MongoOperations mongo, StoreCurrency currency) {
+        this.gateway = new SimulatedGateway(mongo, currency);
     }
 
     /** @return whether the payment was waiting */

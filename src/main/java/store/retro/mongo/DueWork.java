@@ -1,0 +1,193 @@
+package store.retro.mongo;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.Document;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+/**
+ * Work that documents carry with them, in a {@link Due}: whoever writes a document says in the same write what is to be
+ * done for it, so neither can exist without the other. Any number of instances share the work. A claim is a conditional
+ * update that moves the due time to the end of a lease: while it lasts nobody else sees the work, and when its worker
+ * dies, it comes back by itself. Every update of a claim is conditional on the claim still being there.
+ *
+ * <p>A claimed document is written by its user and id, which a sharded cluster can route.
+ *
+ * @param <T> the documents' type
+ */
+public class DueWork<T> {
+
+    private static final int CANDIDATES = 16;
+
+    private final MongoOperations mongo;
+    private final Class<T> type;
+    private final String path;
+    private final BackgroundProperties properties;
+    private final Clock clock;
+
+    /**
+     * @param type has a member {@code userId}
+     * @param path of the {@link Due} in a document
+     */
+    public DueWork(MongoOperations mongo, Class<T> type, String path, BackgroundProperties properties, Clock clock) {
+        this.mongo = mongo;
+        this.type = type;
+        this.path = path;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** What finds due work without reading any other document. */
+    public static IndexModel index(String path) {
+        String at = path + ".at";
+        return new IndexModel(Indexes.ascending(at), new IndexOptions().partialFilterExpression(Filters.exists(at)));
+    }
+
+    /** Claims something that is due; empty if nothing is. */
+    public Optional<Claim<T>> claim() {
+        Criteria due = Criteria.where(at()).lte(Date.from(clock.instant()));
+        Query oldest = Query.query(due).with(Sort.by(at())).limit(CANDIDATES);
+        oldest.fields().include("userId", at());
+        List<Document> candidates = new ArrayList<>(mongo.find(oldest, Document.class, collection()));
+        Collections.shuffle(candidates);
+        return candidates.stream()
+                .flatMap(candidate -> claim(candidate).stream())
+                .findFirst();
+    }
+
+    private Optional<Claim<T>> claim(Document candidate) {
+        String token = UUID.randomUUID().toString();
+        Criteria unclaimed = Criteria.where("_id")
+                .is(candidate.get("_id"))
+                .and("userId")
+                .is(candidate.get("userId"))
+                .and(at())
+                .is(candidate.getEmbedded(List.of(at().split("\\.")), Date.class));
+        Update lease = new Update()
+                .set(at(), Date.from(clock.instant().plus(properties.lease())))
+                .set(path + ".claim", token)
+                .inc(path + ".attempts", 1);
+        Document claimed = mongo.findAndModify(
+                Query.query(unclaimed),
+                lease,
+                FindAndModifyOptions.options().returnNew(true),
+                Document.class,
+                collection());
+        return Optional.ofNullable(claimed).map(document -> toClaim(document, token));
+    }
+
+    private Claim<T> toClaim(Document document, String token) {
+        Integer attempts = document.getEmbedded(List.of((path + ".attempts").split("\\.")), Integer.class);
+        return new Claim<>(
+                mongo.getConverter().read(type, document),
+                Objects.requireNonNull(document.get("_id")),
+                Objects.requireNonNull(document.getString("userId")),
+                token,
+                Objects.requireNonNull(attempts));
+    }
+
+    /**
+     * Notes that there is nothing left to do, unless something else was asked for meanwhile.
+     *
+     * @param meanwhile what must still hold of the document
+     * @return whether the claim was still there, and the condition held
+     */
+    public boolean finish(Claim<T> claim, Criteria meanwhile, Update changes) {
+        Update done = changes.unset(at())
+                .unset(path + ".claim")
+                .unset(path + ".failure")
+                .set(path + ".attempts", 0);
+        return update(claim, meanwhile, done);
+    }
+
+    /** Notes that this is done and the next can be at once; the first attempt of that is still to come. */
+    public boolean goOn(Claim<T> claim, Update changes) {
+        Update next = changes.set(at(), Date.from(clock.instant()))
+                .unset(path + ".claim")
+                .unset(path + ".failure")
+                .set(path + ".attempts", 0);
+        return update(claim, new Criteria(), next);
+    }
+
+    /**
+     * Notes that it was tried in vain, and lets it wait for its next turn.
+     *
+     * @param failure in words for an operator; nothing secret
+     */
+    public void postpone(Claim<T> claim, String failure) {
+        Instant next = clock.instant().plus(properties.backOff().after(claim.attempts()));
+        Update later =
+                new Update().set(at(), Date.from(next)).unset(path + ".claim").set(path + ".failure", failure);
+        update(claim, new Criteria(), later);
+    }
+
+    /** Notes that it was tried in vain and is not to be tried again by itself. */
+    public boolean giveUp(Claim<T> claim, String failure) {
+        Update never = new Update().unset(at()).unset(path + ".claim").set(path + ".failure", failure);
+        return update(claim, new Criteria(), never);
+    }
+
+    /** Whether the claim has been tried so often that operators should know. */
+    public boolean isStuck(Claim<T> claim) {
+        return claim.attempts() >= properties.stuckAfter();
+    }
+
+    /** What was tried so often in vain that operators should know, the longest first. */
+    public List<T> stuck(int limit) {
+        return mongo.find(Query.query(isStuck()).with(Sort.by("_id")).limit(limit), type, collection());
+    }
+
+    /** How much is stuck. */
+    public long countStuck() {
+        return mongo.count(Query.query(isStuck()), collection());
+    }
+
+    private Criteria isStuck() {
+        return Criteria.where(at()).exists(true).and(path + ".attempts").gte(properties.stuckAfter());
+    }
+
+    private boolean update(Claim<T> claim, Criteria meanwhile, Update changes) {
+        Criteria mine = new Criteria()
+                .andOperator(
+                        Criteria.where("_id")
+                                .is(claim.id())
+                                .and("userId")
+                                .is(claim.userId())
+                                .and(path + ".claim")
+                                .is(claim.token()),
+                        meanwhile);
+        return mongo.findAndModify(Query.query(mine), changes, type) != null;
+    }
+
+    private String at() {
+        return path + ".at";
+    }
+
+    private String collection() {
+        return mongo.getCollectionName(type);
+    }
+
+    /**
+     * Work that is this worker's for a while.
+     *
+     * @param document as it was when it was claimed
+     * @param attempts the present one included
+     */
+    public record Claim<T>(T document, Object id, String userId, String token, int attempts) {}
+}

@@ -1,0 +1,16 @@
+package store.retro.payment;
+
+/** The orders, as far as payments have to know of them; whoever keeps orders implements it. */
+public interface PaidOrders {
+
+    /**
+     * Closes a payment to orders, durably: from now on no order can be placed with it, one whose commit is under way
+     * included.
+     *
+     * @return false when an order has the payment, so that it must not be given back
+     */
+    boolean close(String userId, String paymentId);
+
+    /** Something has happened to the payment at its provider, which the order that it pays for may be waiting for. */
+    void paymentMoved(String userId, String paymentId);
+}

@@ -1,0 +1,58 @@
+package store.retro.payment;
+
+import org.springframework.stereotype.Component;
+
+/** What is done with a payment once its order is placed, or once it is certain that it never will be. */
+@Component
+public class PaymentSettlement {
+
+    private final Payments payments;
+    private final PaymentGateway gateway;
+
+    PaymentSettlement(Payments payments, PaymentGateway gateway) {
+        this.payments = payments;
+        this.gateway = gateway;
+    }
+
+    /**
+     * Takes the money that is held.
+     *
+     * @return what the payment is now; only {@link PaymentStatus#CAPTURED} is success
+     * @throws PaymentGatewayException when the provider cannot be asked now
+     */
+    public PaymentStatus capture(String userId, String paymentId) {
+        Payment payment = payment(userId, paymentId);
+        return noted(payment, gateway.capture(payment));
+    }
+
+    /**
+     * Gives the money back: voids what is held, refunds what was taken.
+     *
+     * @return what the payment is now; {@link PaymentStatus#VOIDED} and {@link PaymentStatus#REFUNDED} are success
+     * @throws PaymentGatewayException when the provider cannot be asked now
+     */
+    public PaymentStatus release(String userId, String paymentId) {
+        Payment payment = payment(userId, paymentId);
+        if (payment.providerId() == null && payments.abandon(payment)) {
+            return PaymentStatus.VOIDED;
+        }
+        Payment opened = payment(userId, paymentId);
+        ProviderPayment state = gateway.find(opened).orElseThrow();
+        if (state.status().precedes(PaymentStatus.VOIDED)) {
+            state = gateway.cancel(opened);
+        }
+        if (state.status() == PaymentStatus.CAPTURED) {
+            state = gateway.refund(opened);
+        }
+        return noted(opened, state);
+    }
+
+    private Payment payment(String userId, String paymentId) {
+        return payments.find(userId, paymentId).orElseThrow();
+    }
+
+    private PaymentStatus noted(Payment payment, ProviderPayment state) {
+        payments.note(payment, state);
+        return state.status();
+    }
+}

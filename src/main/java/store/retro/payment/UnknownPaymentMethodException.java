@@ -1,0 +1,9 @@
+package store.retro.payment;
+
+/** The provider does not know the way of paying; it knows nothing of the payment either. */
+class UnknownPaymentMethodException extends RuntimeException {
+
+    UnknownPaymentMethodException() {
+        super("unknown payment method", null, false, false);
+    }
+}
