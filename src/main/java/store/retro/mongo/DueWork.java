@@ -5,6 +5,7 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,7 @@ import org.springframework.data.mongodb.core.query.Update;
 public class DueWork<T> {
 
     private static final int CANDIDATES = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final MongoOperations mongo;
     private final Class<T> type;
@@ -67,8 +69,20 @@ public class DueWork<T> {
         List<Document> candidates = new ArrayList<>(mongo.find(oldest, Document.class, collection()));
         Collections.shuffle(candidates);
         return candidates.stream()
-                .flatMap(candidate -> claim(candidate).stream())
+                .flatMap(candidate -> claimUnlessLocked(candidate).stream())
                 .findFirst();
+    }
+
+    /** A transaction that its client has left behind holds a document for up to a minute; the others need not wait. */
+    private Optional<Claim<T>> claimUnlessLocked(Document candidate) {
+        try (Deadline.Scope scope = Deadline.open(PATIENCE)) {
+            return claim(candidate);
+        } catch (RuntimeException e) {
+            if (Unavailability.is(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private Optional<Claim<T>> claim(Document candidate) {

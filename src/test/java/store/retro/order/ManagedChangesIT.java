@@ -4,5 +4,5 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
-@TestPropertySource(properties = {"store.placement=managed", "store.request.budget=2s"})
+@TestPropertySource(properties = "store.placement=managed")
 class ManagedChangesIT extends ChangingAnOrder {}

@@ -4,5 +4,5 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
-@TestPropertySource(properties = {"store.placement=manual", "store.request.budget=2s"})
+@TestPropertySource(properties = "store.placement=manual")
 class ManualChangesIT extends ChangingAnOrder {}
