@@ -84,22 +84,23 @@ export function onChange(listener, signal) {
  * Runs the work in one tab at a time.
  *
  * @template T
- * @param {() => Promise<T>} work
+ * @param {(waited: boolean) => Promise<T>} work told whether another tab was at it just before: what that tab wrote down
+ *   may reach this one a moment later than the permission to go on
  * @param {() => void} onBusy called when another tab is at it, before waiting for it
  * @returns {Promise<T>}
  */
 export async function exclusively(userId, work, onBusy) {
     if (!navigator.locks) {
-        return work();
+        return work(false);
     }
     const name = `retro-store.${KEY}${userId}`;
     const busy = Symbol('busy');
-    const result = await navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : busy));
+    const result = await navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work(false) : busy));
     if (result !== busy) {
         return result;
     }
     onBusy();
-    return navigator.locks.request(name, work);
+    return navigator.locks.request(name, () => work(true));
 }
 
 /** A random UUID, also where the page is served without TLS and the browser keeps `randomUUID` away. */

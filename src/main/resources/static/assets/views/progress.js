@@ -75,12 +75,12 @@ async function attemptIt(context) {
     const user = session.current();
     const wishes = { abandoned: false };
     const report = reporter(context, wishes);
-    const outcome = await attempts.exclusively(user.id, async () => {
+    const outcome = await attempts.exclusively(user.id, async (waited) => {
         const unfinished = attempts.of(user.id);
         if (!unfinished && !wish) {
             return { kind: 'gone' };
         }
-        if (!unfinished && !cart.holds(wish.lines)) {
+        if (!unfinished && (waited || !cart.holds(wish.lines))) {
             return { kind: 'cart-changed' };
         }
         const attempt = unfinished ?? attempts.begin(user, wish);
