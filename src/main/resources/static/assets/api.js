@@ -40,7 +40,7 @@ export function isFailure(error) {
  * @param {string} method
  * @param {string} path
  * @param {{token?: string, key?: string, body?: string}} [options] key is the Idempotency-Key; body is sent as it is
- * @returns {Promise<any>} the body of the answer
+ * @returns {Promise<any>} the body of the answer, null if it is empty
  * @throws {Problem | NoAnswer}
  */
 export async function call(method, path, { token, key, body } = {}) {
@@ -58,7 +58,8 @@ export async function call(method, path, { token, key, body } = {}) {
     let answer;
     try {
         response = await fetch(path, { method, headers, body, signal: AbortSignal.timeout(TIME_LIMIT) });
-        answer = await response.json();
+        const text = await response.text();
+        answer = text === '' ? null : JSON.parse(text);
     } catch {
         throw new NoAnswer();
     }
