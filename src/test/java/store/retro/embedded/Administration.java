@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.IntSupplier;
 
 /** The commands about the server itself, its sessions, transactions and fail points. */
@@ -63,13 +62,10 @@ final class Administration {
         commands.register("setParameter", Command.of(this::setParameter, none, "transactionLifetimeLimitSeconds"));
         commands.register("getCmdLineOpts", Command.of((request, scope) -> commandLine(), none));
         commands.register("serverStatus", Command.of((request, scope) -> serverStatus(), none));
-        commands.register("replSetGetStatus", Command.of((request, scope) -> status(), none));
         commands.register("configureFailPoint", Command.of(this::configureFailPoint, none, "mode data"));
-        commands.register("startSession", Command.of((request, scope) -> startSession(), none));
         commands.register("endSessions", Command.of(this::endSessions, none));
         commands.register("refreshSessions", Command.of(this::endSessions, none));
         commands.register("killSessions", Command.of(this::killSessions, none));
-        commands.register("killAllSessionsByPattern", Command.of(this::killByPattern, none));
         commands.register("killAllSessions", Command.of(this::killAllSessions, none));
         Set<Command.Trait> ends = EnumSet.of(IN_TRANSACTION, WRITES);
         commands.register("commitTransaction", Command.of(this::endNone, ends, "recoveryToken"));
@@ -174,24 +170,9 @@ final class Administration {
                 .append("storageEngine", new Document("name", "mvstore").append("persistent", false));
     }
 
-    private Document status() {
-        Document self = new Document("_id", 0)
-                .append("name", member.address())
-                .append("health", 1.0)
-                .append("state", 1)
-                .append("stateStr", "PRIMARY")
-                .append("self", true);
-        return new Document("set", Member.SET_NAME).append("myState", 1).append("members", List.of(self));
-    }
-
     private Document configureFailPoint(Request request, Scope scope) {
         String name = String.valueOf(request.target());
         return new Document("count", failPoints.configure(name, request.get("mode"), request.document("data")));
-    }
-
-    private static Document startSession() {
-        return new Document("id", new Document("id", UUID.randomUUID()))
-                .append("timeoutMinutes", (int) Sessions.SESSION_TIMEOUT.toMinutes());
     }
 
     /** Sessions end by themselves some time after their last use; until then an open transaction may still commit. */
@@ -210,16 +191,6 @@ final class Administration {
             throw Codes.notSupported("there are no users whose sessions could be killed");
         }
         sessions.killAll();
-        return new Document();
-    }
-
-    private Document killByPattern(Request request, Scope scope) {
-        for (Document pattern : request.documents(request.name())) {
-            if (!pattern.keySet().equals(Set.of("lsid"))) {
-                throw Codes.notSupported("only lsid is supported as a pattern of sessions");
-            }
-            sessions.kill(Request.sessionId(pattern.get("lsid")));
-        }
         return new Document();
     }
 

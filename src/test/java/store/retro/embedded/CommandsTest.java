@@ -172,6 +172,12 @@ class CommandsTest extends ServerTest {
     }
 
     @Test
+    void anIdMayBeNull() {
+        items.updateOne(eq("_id", null), set("v", 1), new UpdateOptions().upsert(true));
+        assertThat(items.find()).containsExactly(doc("_id", null).append("v", 1));
+    }
+
+    @Test
     void anUpdateMayBeAPipeline() {
         given(item(1));
         items.updateOne(eq(1), List.of(doc("$set", doc("w", doc("$add", List.of("$v", 7))))));

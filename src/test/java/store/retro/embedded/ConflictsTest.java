@@ -86,6 +86,14 @@ class ConflictsTest extends ServerTest {
     }
 
     @Test
+    @Behaviour(1)
+    void anInsertOfWhatAnotherIsDeletingIsADuplicate() {
+        given(item(1));
+        items.deleteOne(begin(), eq(1));
+        assertFailsWith(11000, () -> items.insertOne(begin(), item(1)));
+    }
+
+    @Test
     @Behaviour(2)
     void aLaterStartedCommitterMakesTheOlderTransactionConflict() {
         given(item(1), item(2));

@@ -38,7 +38,6 @@ final class Definitions {
                 "listCollections",
                 Command.of(this::listCollections, Set.of(), "filter nameOnly authorizedCollections cursor"));
         commands.register("collStats", Command.of(this::collStats, Set.of(), "scale"));
-        commands.register("dbStats", Command.of(this::dbStats, Set.of(), "scale"));
         commands.register(
                 "listDatabases", Command.of(this::listDatabases, Set.of(), "filter nameOnly authorizedDatabases"));
     }
@@ -273,35 +272,20 @@ final class Definitions {
 
     private Document collStats(Request request, Scope scope) {
         return scope.read(txn -> {
+            long[] sums = new long[2];
             CollectionInfo info = new Catalogue(txn).find(request.namespace());
-            int indexes = info == null ? 0 : info.indexes().size() + 1;
-            return sizes(txn, info == null ? List.of() : List.of(info))
-                    .append("ns", request.namespace().toString())
-                    .append("nindexes", indexes);
+            if (info != null) {
+                txn.scan(Key.of(info.space()), Key.of(info.space(), Key.HIGH), false)
+                        .forEachRemaining(entry -> {
+                            sums[0]++;
+                            sums[1] += entry.getValue().size();
+                        });
+            }
+            return new Document("ns", request.namespace().toString())
+                    .append("count", sums[0])
+                    .append("size", sums[1])
+                    .append("nindexes", info == null ? 0 : info.indexes().size() + 1);
         });
-    }
-
-    private Document dbStats(Request request, Scope scope) {
-        return scope.read(txn -> {
-            List<CollectionInfo> all = new Catalogue(txn).collections(request.database());
-            Document sizes = sizes(txn, all);
-            return new Document("db", request.database())
-                    .append("collections", all.size())
-                    .append("objects", sizes.get("count"))
-                    .append("dataSize", sizes.get("size"));
-        });
-    }
-
-    private static Document sizes(Txn txn, List<CollectionInfo> collections) {
-        long[] sums = new long[2];
-        for (CollectionInfo info : collections) {
-            txn.scan(Key.of(info.space()), Key.of(info.space(), Key.HIGH), false)
-                    .forEachRemaining(entry -> {
-                        sums[0]++;
-                        sums[1] += entry.getValue().size();
-                    });
-        }
-        return new Document("count", sums[0]).append("size", sums[1]);
     }
 
     private Document listDatabases(Request request, Scope scope) {

@@ -96,6 +96,9 @@ final class Documents {
         if (id instanceof Collection || id instanceof BsonRegularExpression) {
             throw new CommandError(53, "InvalidIdField", "The '_id' value cannot be of type array or regex");
         }
+        if (id instanceof Document fields && fields.keySet().stream().anyMatch(field -> field.startsWith("$"))) {
+            throw new CommandError(52, "DollarPrefixedFieldName", "_id fields may not contain '$'-prefixed fields");
+        }
         int size = Bson.size(document);
         if (size > Bson.MAX_DOCUMENT_SIZE) {
             throw Codes.badValue(

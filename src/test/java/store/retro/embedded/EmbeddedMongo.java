@@ -16,7 +16,12 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     private EmbeddedMongo(int port, @Nullable Path file) {
         listener = new Listener(port);
-        store = new Store(file);
+        try {
+            store = new Store(file);
+        } catch (RuntimeException e) {
+            listener.close();
+            throw e;
+        }
         store.reserveSpaces(store.read(Deadline.none(), txn -> new Catalogue(txn).lastSpace()));
         Cursors cursors = new Cursors();
         Snapshots snapshots = new Snapshots(store);
@@ -44,6 +49,7 @@ public final class EmbeddedMongo implements AutoCloseable {
      * @param port 0 for any free port
      * @param file where the data are kept, made when absent; null for memory only
      * @throws java.io.UncheckedIOException when the port is taken
+     * @throws RuntimeException when the file cannot be opened, as when another process has it open
      */
     public static EmbeddedMongo start(int port, @Nullable Path file) {
         return new EmbeddedMongo(port, file);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something lies in the store's one ordered map: a space (a collection, an index, the catalogue, …) and the values
- * within it. One map for everything makes one snapshot of everything.
+ * Where something lies in the store's one ordered map: a space (a collection, an index, the catalogue) and the values
+ * in it. One map for everything makes one snapshot of everything.
  *
  * @param space number of the collection or index, or one of the constants here
  * @param values compared by {@link BsonOrder}; a shorter list comes before those it is a prefix of

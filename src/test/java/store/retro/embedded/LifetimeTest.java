@@ -22,7 +22,7 @@ class LifetimeTest extends ServerTest {
         withLifetimeLimit(1, () -> {
             ClientSession a = begin();
             items.insertOne(a, item(1));
-            Thread.sleep(Duration.ofMillis(2500).toMillis());
+            Thread.sleep(Duration.ofSeconds(3).toMillis());
             assertFailsWith(251, () -> items.insertOne(a, item(2)));
             assertThat(items.countDocuments()).isZero();
         });

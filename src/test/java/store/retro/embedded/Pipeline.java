@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An aggregation in one transaction's snapshot: mongo-java-server's stages, an index for the first match, and unions. */
+/** An aggregation in one snapshot: mongo-java-server's stages, an index for the first match, and unions. */
 final class Pipeline {
 
     private static final Map<String, String> ALIASES = Map.of("$set", "$addFields");

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the index for a query: the one with the most leading fields that the query compares with a value ({@code $eq},
- * {@code $in}) or, after those, bounds on one side. The whole query is matched again on what the index finds, so a plan
- * may find too much but never too little.
+ * Chooses the index for a query: the one with the most leading fields that the query compares with a value or several
+ * ({@code $eq}, {@code $in}) or, after those, bounds on one side. The whole query is matched again on what the index
+ * finds, so a plan may find too much but never too little.
  */
 final class Planner {
 

@@ -60,11 +60,6 @@ final class RawTransaction {
         return database.runCommand(session, numbered(statement));
     }
 
-    /** With these arguments only. */
-    Document runAsIs(Document statement) {
-        return database.runCommand(session, statement);
-    }
-
     Document insert(int id) {
         return run(insertion(id));
     }

@@ -84,7 +84,7 @@ class RetryableWritesTest extends ServerTest {
         Document first = a.runRetryable(statement);
         Document second = a.runRetryable(statement);
         List.of(first, second)
-                .forEach(answer -> List.of("$clusterTime", "operationTime", "opTime", "retriedStmtIds")
+                .forEach(answer -> List.of("$clusterTime", "operationTime", "opTime", "electionId", "retriedStmtIds")
                         .forEach(answer::remove));
         assertThat(second).isEqualTo(first);
         return second;

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the statements of one command run: each as a transaction of its own that waits for those in its way, or all in the
- * session's transaction, where a conflict is an error; and, in a retryable write, none a second time.
+ * How the statements of one command run: each as a transaction of its own that waits for those in its way, or all in
+ * the session's transaction, where a conflict is an error; and, in a retryable write, none a second time.
  */
 final class Scope {
 

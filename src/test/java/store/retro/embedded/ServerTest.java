@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,7 +92,7 @@ abstract class ServerTest {
         return new Document("_id", id).append("v", 0);
     }
 
-    static Document doc(String field, Object value) {
+    static Document doc(String field, @Nullable Object value) {
         return new Document(field, value);
     }
 

@@ -8,7 +8,6 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +24,14 @@ final class ServerUnderTest implements AutoCloseable {
     private final @Nullable EmbeddedMongo engine;
     private final ConnectionString uri;
     private final MongoClient client;
+    private final boolean failPoints;
 
     private ServerUnderTest() {
         String given = System.getProperty("mongodb.uri", System.getenv("MONGODB_URI"));
         engine = given == null || given.isBlank() ? EmbeddedMongo.start() : null;
         uri = new ConnectionString(engine == null ? given : engine.connectionString());
         client = newClient("engine-tests");
+        failPoints = hasFailPoints();
     }
 
     MongoClient client() {
@@ -60,23 +61,28 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** A real server has fail points only with {@code enableTestCommands=1}; without, the test is skipped by name. */
     void assumeFailPoints() {
-        boolean has;
-        try {
-            Document asked = new Document("configureFailPoint", "failCommand").append("mode", "off");
-            client.getDatabase("admin").runCommand(asked);
-            has = true;
-        } catch (MongoCommandException e) {
-            has = false;
-        }
-        assumeTrue(has, "the server was started without enableTestCommands=1");
+        assumeTrue(failPoints, "the server was started without enableTestCommands=1");
     }
 
     void failPointsOff() {
-        if (engine != null) {
-            for (String name : List.of("failCommand", "onPrimaryTransactionalWrite")) {
-                client.getDatabase("admin").runCommand(new Document("configureFailPoint", name).append("mode", "off"));
-            }
+        if (failPoints) {
+            switchOff("failCommand");
+            switchOff("onPrimaryTransactionalWrite");
         }
+    }
+
+    private boolean hasFailPoints() {
+        try {
+            switchOff("failCommand");
+            return true;
+        } catch (MongoCommandException e) {
+            return false;
+        }
+    }
+
+    private void switchOff(String failPoint) {
+        Document off = new Document("configureFailPoint", failPoint).append("mode", "off");
+        client.getDatabase("admin").runCommand(off);
     }
 
     @Override

@@ -111,8 +111,8 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Runs a statement as a transaction of its own. When it meets somebody else's write, it waits for that one to end and
-     * runs again on a newer snapshot.
+     * Runs a statement as a transaction of its own. When it meets somebody else's write, it waits for that one to end
+     * and runs again on a newer snapshot.
      *
      * @throws CommandError MaxTimeMSExpired when the deadline comes first
      */

@@ -86,8 +86,8 @@ final class Txn {
     }
 
     /**
-     * Takes the collection for this transaction alone; waits for everyone who shares it. What they committed meanwhile is
-     * seen, so this has to come before the first write.
+     * Takes the collection for this transaction alone; waits for everyone who shares it. What they committed meanwhile
+     * is seen, so this has to come before the first write.
      */
     void alone(String namespace) {
         if (!locks.containsKey(namespace)) {
@@ -144,7 +144,7 @@ final class Txn {
         };
     }
 
-    /** H2 2.4.240 merges snapshot and own writes as if both came in ascending order, and so brings back what was removed. */
+    /** H2 2.4.240 merges snapshot and own writes as if both came in ascending order, which shows removed entries. */
     private Iterator<Map.Entry<Key, Stored>> backwards(Key from, Key to) {
         if (!wrote) {
             return map.entryIterator(to, from, true);
@@ -161,11 +161,15 @@ final class Txn {
     boolean insert(Key key, @Nullable Object value, int size) {
         checkAlive();
         wrote = true;
+        if (map.getFromSnapshot(key) != null) {
+            // taken even if another transaction is about to remove it, or has done so since the snapshot
+            return false;
+        }
         Stored existing = orConflict(() -> map.putIfAbsent(key, new Stored(store.newVersion(), value, size)));
-        if (existing != null && map.getFromSnapshot(key) == null) {
+        if (existing != null) {
             throw new Conflict();
         }
-        return existing == null;
+        return true;
     }
 
     /** Writes over what this transaction sees under the key. */

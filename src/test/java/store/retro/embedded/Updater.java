@@ -51,10 +51,15 @@ record Updater(Object update, @Nullable Object arrayFilters) {
 
     /** The document to insert because none matched the query. */
     Document insertion(Document query) {
-        if (update instanceof Document document) {
-            return Documents.withId(Scratch.upsert(query, document, arrayFilters));
+        Document inserted = update instanceof Document document
+                ? Scratch.upsert(query, document, arrayFilters)
+                : Pipeline.update(
+                        Scratch.upsert(query, new Document("$setOnInsert", new Document()), null),
+                        Aggregation.parse(update));
+        if (query.containsKey("_id") && query.get("_id") == null) {
+            // an id that is null was taken for one that is missing
+            inserted.put("_id", null);
         }
-        Document seed = Scratch.upsert(query, new Document("$setOnInsert", new Document()), null);
-        return Documents.withId(Pipeline.update(seed, Aggregation.parse(update)));
+        return Documents.withId(inserted);
     }
 }

@@ -1,8 +1,8 @@
 /**
  * The embedded engine: a MongoDB replica set of one member for development and tests, put together from
- * mongo-java-server's core (BSON, query matching, update operators, aggregation) and H2's MVStore (multi-version storage,
- * snapshots, undo log, file). Nothing outside this package knows how it works; tests and the development store only
- * start {@link store.retro.embedded.EmbeddedMongo} and connect to it by TCP.
+ * mongo-java-server's core (BSON, query matching, update operators, aggregation) and H2's MVStore (multi-version
+ * storage, snapshots, undo log, file). Nothing outside this package knows how it works; tests and the development store
+ * only start {@link store.retro.embedded.EmbeddedMongo} and connect to it by TCP.
  *
  * <p>It behaves like MongoDB 8.0 in and around transactions. What it does not do, it refuses, so that nobody takes a
  * silent half answer for the real one:

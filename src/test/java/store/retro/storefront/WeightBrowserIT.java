@@ -1,0 +1,46 @@
+package store.retro.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The budget of a first look at the page, with an empty cache; docs/storefront.md states it. */
+class WeightBrowserIT extends BrowserTest {
+
+    private static final int REQUESTS = 45;
+    private static final int BYTES = 65_000;
+    private static final int FIRST_PICTURE_MILLISECONDS = 1_500;
+
+    @Test
+    void staysWithinItsBudget() {
+        browser.cdp("Network.enable", Map.of());
+        browser.cdp("Network.clearBrowserCache", Map.of());
+        browser.leave();
+        browser.go("/");
+        browser.see(".card img");
+        browser.pause(1_500);
+
+        Map<?, ?> seen = (Map<?, ?>) browser.script("""
+                const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+                const pictures = all.filter(({name}) => name.includes('/images/'));
+                return {
+                    requests: all.length,
+                    bytes: all.reduce((sum, {transferSize}) => sum + transferSize, 0),
+                    picture: Math.round(Math.min(...pictures.map(({responseEnd}) => responseEnd))),
+                    outside: all.map(({name}) => name).filter((name) => !name.startsWith(location.origin)),
+                };
+                """);
+        System.out.println("The page at first sight: " + seen);
+
+        assertThat(number(seen, "requests")).isLessThanOrEqualTo(REQUESTS);
+        assertThat(number(seen, "bytes")).isLessThanOrEqualTo(BYTES);
+        assertThat(number(seen, "picture")).isLessThanOrEqualTo(FIRST_PICTURE_MILLISECONDS);
+        assertThat((List<?>) seen.get("outside")).isEmpty();
+    }
+
+    private static long number(Map<?, ?> seen, String name) {
+        return ((Number) seen.get(name)).longValue();
+    }
+}
