@@ -92,6 +92,10 @@ async function start() {
     showAccount();
     showBanner();
     const waiting = attempts.unfinished().some((attempt) => !attempts.isStale(attempt));
+    if (session.isReturning()) {
+        // only then is it known again which view was left
+        await session.ready(waiting);
+    }
     const [failure] = await Promise.all([session.ready(waiting), router.start()]);
     if (failure && !failure.repeatable) {
         const { title, text } = explain(failure);

@@ -93,6 +93,11 @@ async function restore(urgent) {
     }
 }
 
+/** Whether this page load is the way back from the issuer. */
+export function isReturning() {
+    return oidc.isReturn();
+}
+
 let restored;
 
 /** Settles when it is known who is signed in, with the failure if signing in was tried in vain. */

@@ -45,7 +45,11 @@ final class Browser implements AutoCloseable {
 
     /** Opens a view by its path behind the #. */
     void go(String path) {
-        driver.get(address + "/#" + path);
+        open("/#" + path);
+    }
+
+    void open(String path) {
+        driver.get(address + path);
         settled();
     }
 
