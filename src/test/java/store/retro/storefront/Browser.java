@@ -198,14 +198,23 @@ final class Browser implements AutoCloseable {
                 .isEqualTo((long) look.width);
     }
 
-    /** Writes a picture of the page, if the run was asked for pictures by {@code -Dstorefront.screenshots=folder}. */
+    /**
+     * Writes a picture of the page, if the run was asked for pictures by {@code -Dstorefront.screenshots=folder}, for some
+     * only by {@code -Dstorefront.screenshots.of=phone-dark-cart,desktop-light-catalogue}.
+     */
     void picture(String state) {
         String folder = System.getProperty("storefront.screenshots");
-        if (folder == null) {
+        String name = look.label() + "-" + state;
+        List<String> wanted =
+                List.of(System.getProperty("storefront.screenshots.of", name).split(","));
+        if (folder == null || !wanted.contains(name)) {
             return;
         }
+        if (!shows("dialog[open]")) {
+            script("scrollTo(0, 0)");
+        }
         try {
-            Path file = Path.of(folder, look.label() + "-" + state + ".png");
+            Path file = Path.of(folder, name + ".png");
             Files.createDirectories(file.getParent());
             Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
         } catch (IOException e) {
