@@ -3,8 +3,8 @@ package store.retro.mongo;
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoDatabase;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
@@ -14,14 +14,17 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  *
  * <p>The driver forbids another timeout inside a transaction; there the session carries it. Half of what is left goes
  * to the statements together, and each commit or abort starts with as much again, so that a transaction that meets a
- * stalled server still ends in time.
+ * stalled server still ends in time. None of them gets more than {@link TransactionProperties#maxCommitTime}, which the
+ * driver itself ignores beside a timeout of the session.
  */
 final class DeadlineDatabaseFactory implements MongoDatabaseFactory {
 
     private final MongoDatabaseFactory plain;
+    private final Supplier<TransactionProperties> transactions;
 
-    DeadlineDatabaseFactory(MongoDatabaseFactory plain) {
+    DeadlineDatabaseFactory(MongoDatabaseFactory plain, Supplier<TransactionProperties> transactions) {
         this.plain = plain;
+        this.transactions = transactions;
     }
 
     @Override
@@ -40,9 +43,10 @@ final class DeadlineDatabaseFactory implements MongoDatabaseFactory {
 
     @Override
     public ClientSession getSession(ClientSessionOptions options) {
-        Duration half = Deadline.remainingOrFail().dividedBy(2);
+        long half = Deadline.remainingOrFail().dividedBy(2).toMillis();
+        long limit = Math.min(half, transactions.get().maxCommitTime().toMillis());
         return plain.getSession(ClientSessionOptions.builder(options)
-                .defaultTimeout(Math.max(1, half.toMillis()), TimeUnit.MILLISECONDS)
+                .defaultTimeout(Math.max(1, limit), TimeUnit.MILLISECONDS)
                 .build());
     }
 

@@ -2,6 +2,7 @@ package store.retro.mongo;
 
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -20,12 +21,12 @@ class MongoConfiguration {
 
     /** Puts deadlines around Boot's factory; defining another one would make all of Boot's MongoDB set-up step back. */
     @Bean
-    static BeanPostProcessor deadlines() {
+    static BeanPostProcessor deadlines(ObjectProvider<TransactionProperties> transactions) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 return bean instanceof SimpleMongoClientDatabaseFactory plain
-                        ? new DeadlineDatabaseFactory(plain)
+                        ? new DeadlineDatabaseFactory(plain, transactions::getObject)
                         : bean;
             }
         };

@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param readConcern read concern level of the transaction; snapshot guarantees hold only with write concern majority
  * @param writeConcern write concern of the commit: {@code majority}, or a number of members
  * @param readPreference where the transaction reads; MongoDB allows only primary for one that writes
- * @param maxCommitTime how long the server may take for one commit command
+ * @param maxCommitTime how long one commit may take, and the statements before it together
  * @param backOff the waits between two attempts
  */
 @Validated

@@ -56,10 +56,14 @@ record Updater(Object update, @Nullable Object arrayFilters) {
                 : Pipeline.update(
                         Scratch.upsert(query, new Document("$setOnInsert", new Document()), null),
                         Aggregation.parse(update));
-        if (query.containsKey("_id") && query.get("_id") == null) {
+        if (hasNullId(query) || update instanceof Document replacement && hasNullId(replacement)) {
             // an id that is null was taken for one that is missing
             inserted.put("_id", null);
         }
         return Documents.withId(inserted);
+    }
+
+    private static boolean hasNullId(Document document) {
+        return document.containsKey("_id") && document.get("_id") == null;
     }
 }
