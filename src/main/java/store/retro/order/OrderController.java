@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
 import store.retro.user.Users;
+import store.retro.web.Answers;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
 
@@ -35,6 +36,7 @@ class OrderController {
         this.currency = currency;
     }
 
+    @Answers(Problem.UNKNOWN_USER)
     @GetMapping
     OrderPage list(
             Principal caller,
@@ -50,6 +52,7 @@ class OrderController {
         return page(page, next);
     }
 
+    @Answers(Problem.UNKNOWN_USER)
     @GetMapping(params = "idempotencyKey")
     OrderPage find(Principal caller, @RequestParam String idempotencyKey) {
         List<Order> found =
@@ -60,6 +63,7 @@ class OrderController {
         return page(found, null);
     }
 
+    @Answers({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
     @GetMapping("/{id}")
     OrderResponse read(Principal caller, @PathVariable String id) {
         return orders.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
@@ -68,11 +72,13 @@ class OrderController {
         });
     }
 
+    @Answers({Problem.UNKNOWN_USER, Problem.NOT_FOUND, Problem.ORDER_NOT_CANCELLABLE, Problem.OUTCOME_UNKNOWN})
     @PostMapping("/{id}/cancel")
     OrderResponse cancel(Principal caller, @PathVariable String id) {
         return response(changes.cancel(caller.getName(), id));
     }
 
+    @Answers({Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.ORDER_NOT_SHIPPABLE, Problem.OUTCOME_UNKNOWN})
     @PostMapping("/{id}/ship")
     @PreAuthorize("hasRole('staff')")
     OrderResponse ship(@PathVariable String id) {

@@ -6,13 +6,17 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Checkout.Placed;
+import store.retro.web.Answers;
 import store.retro.web.IdempotencyKey;
+import store.retro.web.Problem;
 
 @RestController
 class PlaceOrderController {
@@ -25,6 +29,17 @@ class PlaceOrderController {
         this.currency = currency;
     }
 
+    @ResponseStatus(HttpStatus.CREATED)
+    @Answers({
+        Problem.PAYMENT_NOT_AUTHORIZED,
+        Problem.UNKNOWN_USER,
+        Problem.OUT_OF_STOCK,
+        Problem.PRICE_CHANGED,
+        Problem.PAYMENT_ALREADY_USED,
+        Problem.UNKNOWN_PRODUCT,
+        Problem.IDEMPOTENCY_KEY_REUSED,
+        Problem.OUTCOME_UNKNOWN
+    })
     @PostMapping(path = "/place-order", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<OrderResponse> placeOrder(
             Principal caller, @Nullable IdempotencyKey key, @Valid @RequestBody PlaceOrderRequest request) {

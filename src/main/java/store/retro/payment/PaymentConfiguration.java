@@ -1,6 +1,9 @@
 package store.retro.payment;
 
+import com.stripe.StripeClient;
+import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +20,8 @@ class PaymentConfiguration {
     private static final Logger log = LoggerFactory.getLogger(PaymentConfiguration.class);
 
     @Bean
-    PaymentGateway paymentGateway(PaymentProperties properties, MongoOperations mongo, StoreCurrency currency) {
+    PaymentGateway paymentGateway(
+            PaymentProperties properties, MongoOperations mongo, StoreCurrency currency, Clock clock) {
         PaymentProperties.Gateway gateway = properties.gateway();
         if (gateway == null) {
             throw new NoPaymentGatewayException(
@@ -28,8 +32,25 @@ class PaymentConfiguration {
                 log.warn("store.payment.gateway=simulated: every payment is make-believe, no money is taken");
                 yield new SimulatedGateway(mongo, currency);
             }
-            case STRIPE -> throw new NoPaymentGatewayException("not yet");
+            case STRIPE -> stripe(properties.stripe(), currency, clock);
         };
+    }
+
+    private static StripeGateway stripe(StripeProperties properties, StoreCurrency currency, Clock clock) {
+        StripeClient client = StripeClient.builder()
+                .setApiKey(required("api-key", properties.apiKey()))
+                .setApiBase(properties.apiBase().toString())
+                .build();
+        required("webhook-secret", properties.webhookSecret());
+        StripeCalls calls = new StripeCalls(properties.timeout(), properties.restAfterFailures());
+        return new StripeGateway(client.v1().paymentIntents(), client.v1().refunds(), calls, currency, clock);
+    }
+
+    private static String required(String property, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new NoPaymentGatewayException("The property store.payment.stripe." + property + " is missing.");
+        }
+        return value;
     }
 
     @Bean

@@ -7,17 +7,20 @@ import java.net.URI;
 import java.security.Principal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentStarts.Started;
 import store.retro.product.Cart;
 import store.retro.user.Users;
+import store.retro.web.Answers;
 import store.retro.web.IdempotencyKey;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
@@ -45,6 +48,14 @@ class PaymentController {
         this.properties = properties;
     }
 
+    @ResponseStatus(HttpStatus.CREATED)
+    @Answers({
+        Problem.PAYMENT_NOT_AUTHORIZED,
+        Problem.UNKNOWN_USER,
+        Problem.OUT_OF_STOCK,
+        Problem.UNKNOWN_PRODUCT,
+        Problem.IDEMPOTENCY_KEY_REUSED
+    })
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<PaymentResponse> start(
             Principal caller, @Nullable IdempotencyKey key, @Valid @RequestBody StartPaymentRequest request) {
@@ -58,6 +69,7 @@ class PaymentController {
         return created.body(response(started.payment()));
     }
 
+    @Answers({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
     @GetMapping("/{id}")
     PaymentResponse read(Principal caller, @PathVariable String id) {
         return states.find(caller.getName(), id).map(this::response).orElseThrow(() -> {

@@ -1,5 +1,6 @@
 package store.retro.payment;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("store.payment")
 record PaymentProperties(
         @Nullable Gateway gateway,
-        @NotNull @DefaultValue("1h") Duration unusedAfter) {
+        @NotNull @DefaultValue("1h") Duration unusedAfter,
+        @Valid @NotNull @DefaultValue StripeProperties stripe) {
 
     /** A payment provider. */
     enum Gateway {

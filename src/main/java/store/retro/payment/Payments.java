@@ -49,7 +49,10 @@ class Payments implements StoredCollection {
         IndexOptions unique = new IndexOptions()
                 .unique(true)
                 .partialFilterExpression(Filters.type("idempotencyKey", BsonType.STRING));
-        return List.of(new IndexModel(Indexes.ascending("userId", "idempotencyKey"), unique), DueWork.index(RELEASE));
+        return List.of(
+                new IndexModel(Indexes.ascending("userId", "idempotencyKey"), unique),
+                new IndexModel(Indexes.ascending("providerId")),
+                DueWork.index(RELEASE));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when the user's key has a payment already */
@@ -68,6 +71,10 @@ class Payments implements StoredCollection {
                 .andOperator(
                         Criteria.where("idempotencyKey").is(key),
                         Criteria.where("idempotencyKey").type(Type.STRING)));
+    }
+
+    Optional<Payment> findByProviderId(String providerId) {
+        return findOne(Criteria.where("providerId").is(providerId));
     }
 
     private Optional<Payment> findOne(Criteria criteria) {

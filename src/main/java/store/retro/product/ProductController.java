@@ -9,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
+import store.retro.web.Answers;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
 
@@ -29,6 +30,7 @@ class ProductController {
         return products.all().stream().map(this::response).toList();
     }
 
+    @Answers(Problem.NOT_FOUND)
     @GetMapping("/{id}")
     ProductResponse read(@PathVariable String id) {
         return products.find(id)
