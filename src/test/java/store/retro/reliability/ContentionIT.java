@@ -1,0 +1,92 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import store.retro.fixture.Answer;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.Console;
+import store.retro.fixture.Ledger;
+import store.retro.fixture.Purchase;
+import store.retro.fixture.Shop;
+
+/** Rows 8 and 9: everybody wants the same thing at once. */
+@ExtendWith(ScorecardWriter.class)
+class ContentionIT {
+
+    @ParameterizedTest
+    @EnumSource
+    void sellsExactlyWhatThereIs(Style style) {
+        int stock = Profile.times(20, 100);
+        int buyers = 10 * stock;
+        Scorecard.Line line = Scorecard.line(
+                8, "stock %d, %d buyers, 32 at a time; hits are refusals".formatted(stock, buyers), style);
+        line.run(Profile.times(1, 20), random -> {
+            OpenStore store = OpenStore.of(style);
+            Shop shop = store.shop();
+            Console console = shop.console(100, buyers);
+            List<Buyer> all =
+                    IntStream.range(0, buyers).mapToObj(i -> shop.buyer()).toList();
+            List<Purchase> purchases = Crowd.run(buyers, 16, i -> purchase(all.get(i), console));
+            shop.restock(console, stock);
+            Ledger ledger = new Ledger();
+            Customer customer = new Customer(ledger);
+            store.cable().record();
+
+            List<Answer> answers = Crowd.run(buyers, 32, i -> customer.insists(all.get(i), purchases.get(i)));
+
+            long transactions = store.cable().recorded().stream()
+                    .filter("update products"::equals)
+                    .count();
+            line.remark("%.2f attempts an order, %d answers try-again"
+                    .formatted(transactions / (double) stock, ledger.answers("try-again")));
+            assertThat(codes(answers)).isEqualTo(Map.of("201", (long) stock, "out-of-stock", (long) buyers - stock));
+            assertThat(shop.quantity(console)).isZero();
+            shop.invariant().holds();
+            shop.invariant().agreesWith(ledger);
+            return buyers - stock;
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void placesOneOrderForAKeyThatComesFiftyTimesAtOnce(Style style) {
+        Scorecard.line(9, "a key 50 × at once; hits are replays", style).run(Profile.times(3, 200), random -> {
+            Shop shop = OpenStore.of(style).shop();
+            Console console = shop.console(100, 1000);
+            Buyer buyer = shop.buyer();
+            Purchase purchase = purchase(buyer, console);
+            Ledger ledger = new Ledger();
+            Customer customer = new Customer(ledger);
+
+            List<Answer> answers = Crowd.run(50, 50, i -> customer.insists(buyer, purchase));
+
+            assertThat(codes(answers)).isEqualTo(Map.of("201", 50L));
+            assertThat(answers.stream().map(answer -> answer.at("/id")).distinct())
+                    .hasSize(1);
+            assertThat(answers).filteredOn(Answer::replayed).hasSize(49);
+            assertThat(shop.orders(buyer)).hasSize(1);
+            assertThat(shop.quantity(console)).isEqualTo(999);
+            shop.invariant().holdsFor(buyer.id());
+            shop.invariant().agreesWith(ledger);
+            return answers.stream().filter(Answer::replayed).count();
+        });
+    }
+
+    private static Map<String, Long> codes(List<Answer> answers) {
+        return answers.stream()
+                .map(Answer::code)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private static Purchase purchase(Buyer buyer, Console console) {
+        return Purchase.of(buyer.pays(console.times(1)), console.times(1)).withKey("key");
+    }
+}

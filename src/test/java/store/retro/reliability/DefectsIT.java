@@ -1,0 +1,81 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import store.retro.fixture.Answer;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.Console;
+import store.retro.fixture.Purchase;
+import store.retro.fixture.Shop;
+
+/** Row 1: the store's own code fails, at every step of placing an order. */
+@ExtendWith(ScorecardWriter.class)
+class DefectsIT {
+
+    private static final LoggingSystem LOGGING = LoggingSystem.get(DefectsIT.class.getClassLoader());
+    private static final String WRITER = "store.retro.web.ProblemWriter";
+
+    /** What ends after the commit; everything else ends before it. */
+    private static final Set<String> AROUND_THE_COMMIT = Set.of("Placement.place", "Checkout.place");
+
+    @BeforeAll
+    static void expectErrorsInTheLog() {
+        LOGGING.setLogLevel(WRITER, LogLevel.OFF);
+    }
+
+    @AfterAll
+    static void expectNoneAnyMore() {
+        LOGGING.setLogLevel(WRITER, null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesNothingBehindAtWhicheverStepItFails(Style style) throws Exception {
+        OpenStore store = OpenStore.of(style);
+        Shop shop = store.shop();
+        Console console = shop.console(100, 1_000_000);
+        Buyer recorded = shop.buyer();
+        Purchase first = purchase(recorded, console);
+        List<Sabotage.Step> steps = store.sabotage().record(() -> recorded.places(first));
+        assertThat(steps).as("the steps").hasSizeGreaterThanOrEqualTo(12);
+
+        Scorecard.Line line =
+                Scorecard.line(1, "an exception before and after each of " + steps.size() / 2 + " calls", style);
+        for (Sabotage.Step step : steps) {
+            line.run(Profile.times(2, 50), random -> failsAt(store, step, console));
+        }
+        shop.invariant().holds();
+    }
+
+    private static long failsAt(OpenStore store, Sabotage.Step step, Console console) {
+        Shop shop = store.shop();
+        Buyer buyer = shop.buyer();
+        Purchase purchase = purchase(buyer, console);
+        store.sabotage().at(step);
+
+        Answer answer = buyer.places(purchase);
+
+        assertThat(store.sabotage().hits()).as(step.toString()).isEqualTo(1);
+        assertThat(answer.code()).as(step.toString()).isEqualTo("internal-error");
+        assertThat(answer.body()).doesNotContain("defect", "Exception", "store.retro");
+        boolean committed = step.after() && AROUND_THE_COMMIT.contains(step.method());
+        assertThat(shop.orders(buyer)).as(step.toString()).hasSize(committed ? 1 : 0);
+        assertThat(shop.lifeTimeValue(buyer)).as(step.toString()).isEqualTo(committed ? 100 : 0);
+        assertThat(buyer.places(purchase).status()).as("again, " + step).isEqualTo(201);
+        shop.invariant().holdsFor(buyer.id());
+        return 1;
+    }
+
+    private static Purchase purchase(Buyer buyer, Console console) {
+        return Purchase.of(buyer.pays(console.times(1)), console.times(1)).withKey("key");
+    }
+}

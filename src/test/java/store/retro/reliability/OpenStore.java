@@ -1,0 +1,152 @@
+package store.retro.reliability;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
+import store.retro.RetroStore;
+import store.retro.TestDatabase;
+import store.retro.development.DevelopmentTokens;
+import store.retro.fixture.Shop;
+
+/** The service in the test's own JVM. */
+final class OpenStore implements Store {
+
+    private static final Map<Style, OpenStore> OF_THIS_RUN = new ConcurrentHashMap<>();
+
+    private final Cable cable;
+    private final Sabotage sabotage = new Sabotage();
+    private final PoolWatch pool = new PoolWatch();
+    private final MongoClient database;
+    private final ConfigurableApplicationContext context;
+    private final Shop shop;
+    private final String name;
+
+    private OpenStore(Style style, String uri, String... properties) {
+        this.name = "reliability-" + style.property();
+        ConnectionString address = new ConnectionString(uri);
+        this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
+        String[] arguments = Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                "--spring.mongodb.database=" + name,
+                                "--store.placement=" + style.property()),
+                        Stream.of(properties))
+                .toArray(String[]::new);
+        this.context = new SpringApplicationBuilder(RetroStore.class)
+                .initializers(starting -> prepare((GenericApplicationContext) starting))
+                .run(arguments);
+        this.database = MongoClients.create(address);
+        DevelopmentTokens tokens = context.getBean(DevelopmentTokens.class);
+        this.shop =
+                new Shop(database, name, user -> tokens.issue(user, List.of()).token(), url());
+    }
+
+    /** The one of this style that all tests of the run share. */
+    static OpenStore of(Style style) {
+        return OF_THIS_RUN.computeIfAbsent(
+                style,
+                each -> new OpenStore(
+                        each, TestDatabase.ofThisRun().connectionString().getConnectionString()));
+    }
+
+    /** Another one, on a database server of its own. */
+    static OpenStore on(String uri, Style style, String... properties) {
+        return new OpenStore(style, uri, properties);
+    }
+
+    private void prepare(GenericApplicationContext starting) {
+        starting.getBeanFactory().registerSingleton("withoutTestComponents", new WithoutTestComponents());
+        starting.registerBean("sabotage", Sabotage.class, () -> sabotage);
+        starting.registerBean(
+                "cable", MongoConnectionDetails.class, this::throughTheCable, bean -> bean.setPrimary(true));
+        starting.registerBean(
+                "watched",
+                MongoClientSettingsBuilderCustomizer.class,
+                () -> settings -> settings.applyToConnectionPoolSettings(
+                                settingsOfPool -> settingsOfPool.addConnectionPoolListener(pool))
+                        .applyToServerSettings(server -> server.heartbeatFrequency(100, TimeUnit.MILLISECONDS)
+                                .minHeartbeatFrequency(50, TimeUnit.MILLISECONDS)));
+    }
+
+    private MongoConnectionDetails throughTheCable() {
+        return () -> new ConnectionString(cable.uri(name));
+    }
+
+    @Override
+    public String url() {
+        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Under which the database knows its connections, and the database's name. */
+    String name() {
+        return name;
+    }
+
+    @Override
+    public Cable cable() {
+        return cable;
+    }
+
+    @Override
+    public Shop shop() {
+        return shop;
+    }
+
+    @Override
+    public MongoClient database() {
+        return database;
+    }
+
+    Sabotage sabotage() {
+        return sabotage;
+    }
+
+    PoolWatch pool() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        cable.close();
+        database.close();
+    }
+
+    /** What only a test's own context may find. */
+    private static final class WithoutTestComponents extends TypeExcludeFilter {
+
+        @Override
+        public boolean match(MetadataReader type, MetadataReaderFactory types) {
+            return type.getAnnotationMetadata().hasAnnotation(TestComponent.class.getName())
+                    || type.getAnnotationMetadata().hasAnnotation(TestConfiguration.class.getName());
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}

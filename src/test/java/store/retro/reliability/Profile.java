@@ -1,0 +1,40 @@
+package store.retro.reliability;
+
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How much of everything this run does: a slice, or with {@code -Dreliability=slow} all of it, or a share of that
+ * ({@code -Dreliability.share=0.1}). {@code -Dreliability.seed=} repeats what another run did at its seed.
+ */
+final class Profile {
+
+    static final boolean SLOW = "slow".equals(System.getProperty("reliability"));
+
+    private static final double SHARE = Double.parseDouble(System.getProperty("reliability.share", "1"));
+
+    /** Of the first attempt of each row; the next ones count up from it. */
+    static final long SEED = Optional.ofNullable(System.getProperty("reliability.seed"))
+            .map(Long::parseLong)
+            .orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000_000L));
+
+    private Profile() {}
+
+    /** Which counts these are, in a sentence. */
+    static String described() {
+        if (!SLOW) {
+            return "The counts are those of the slice in every build.";
+        }
+        return SHARE == 1
+                ? "The counts are the scorecard's."
+                : "The counts are %.0f %% of the scorecard's (`-Dreliability.share=%s`).".formatted(SHARE * 100, SHARE);
+    }
+
+    /**
+     * @param slice how often in every build
+     * @param full how often in the slow profile
+     */
+    static int times(int slice, int full) {
+        return SLOW ? (int) Math.max(slice, Math.round(full * SHARE)) : slice;
+    }
+}

@@ -1,0 +1,107 @@
+package store.retro.reliability;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import store.retro.TestDatabase;
+
+/** What this run has tried, hit and found: one line for each row and style. */
+final class Scorecard {
+
+    private static final Map<String, Line> LINES = new ConcurrentSkipListMap<>();
+
+    private Scorecard() {}
+
+    /** The line of a row; {@code what} says which part of the row this is. */
+    static Line line(int row, String what, Style style) {
+        return line(row, what, style.property());
+    }
+
+    static Line line(int row, String what, String style) {
+        return LINES.computeIfAbsent(
+                "%02d %s %s".formatted(row, what, style),
+                key -> new Line(row, what, style, TestDatabase.ofThisRun().description()));
+    }
+
+    static Collection<Line> lines() {
+        return List.copyOf(LINES.values());
+    }
+
+    /** One row of the table, as it is counted. */
+    static final class Line {
+
+        private final int row;
+        private final String what;
+        private final String style;
+        private final String database;
+        private final AtomicLong tried = new AtomicLong();
+        private final AtomicLong hits = new AtomicLong();
+        private final AtomicLong wrong = new AtomicLong();
+        private volatile String remark = "";
+
+        private Line(int row, String what, String style, String database) {
+            this.row = row;
+            this.what = what;
+            this.style = style;
+            this.database = database;
+        }
+
+        /**
+         * Tries it so many times, each with the next seed.
+         *
+         * @throws AssertionError when something wrong is found, with the seed; when no fault was hit in all of them
+         */
+        void run(int times, Attempt attempt) {
+            long before = hits.get();
+            for (int i = 0; i < times; i++) {
+                long seed = Profile.SEED + i;
+                tried.incrementAndGet();
+                try {
+                    hits.addAndGet(attempt.run(new Seeded(seed)));
+                } catch (Exception | AssertionError e) {
+                    wrong.incrementAndGet();
+                    throw new AssertionError(
+                            "row %d (%s), %s: to repeat it, -Dreliability.seed=%d".formatted(row, what, style, seed),
+                            e);
+                }
+            }
+            if (hits.get() == before) {
+                wrong.incrementAndGet();
+                throw new AssertionError("row %d (%s), %s: no fault was hit".formatted(row, what, style));
+            }
+        }
+
+        /** A number worth knowing, for the last column. */
+        void remark(String text) {
+            remark = text;
+        }
+
+        String toMarkdown() {
+            return "| %d | %s | %s | %d | %d | %s | %s | %d | %s |"
+                    .formatted(
+                            row,
+                            what,
+                            style,
+                            tried.get(),
+                            hits.get(),
+                            wrong.get() == 0 ? "nothing" : wrong.get() + " ×",
+                            shortened(database),
+                            Profile.SEED,
+                            remark);
+        }
+
+        private static String shortened(String description) {
+            return description.startsWith("the embedded engine") ? "embedded engine" : description;
+        }
+    }
+
+    /** One attempt. */
+    @FunctionalInterface
+    interface Attempt {
+
+        /** @return how many faults were really hit */
+        long run(Seeded random) throws Exception;
+    }
+}

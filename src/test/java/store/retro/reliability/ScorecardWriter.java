@@ -1,0 +1,54 @@
+package store.retro.reliability;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Writes the table when all tests have run: into {@code target}, and by the slow profile also into {@code docs}. */
+final class ScorecardWriter implements BeforeAllCallback {
+
+    private static final String HEADER = """
+            # Reliability
+
+            Written by a run of `./mvnw verify -Dreliability=slow`, not by hand. Each row of the scorecard, part by part: how
+            often it was tried, how many faults were really hit, and what was found wrong. The seed is that of the first
+            attempt; `-Dreliability.seed=` repeats it. %s
+
+            | row | what | style | tried | faults hit | found wrong | database | seed | remarks |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            """;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(ScorecardWriter.class))
+                .computeIfAbsent("table", key -> (AutoCloseable) ScorecardWriter::writeTable);
+    }
+
+    private static void writeTable() {
+        Collection<Scorecard.Line> lines = Scorecard.lines();
+        if (lines.isEmpty()) {
+            return;
+        }
+        String table = HEADER.formatted(Profile.described())
+                + lines.stream().map(Scorecard.Line::toMarkdown).collect(Collectors.joining("\n", "", "\n"));
+        write(Path.of("target", "reliability.md"), table);
+        if (Profile.SLOW) {
+            write(Path.of("docs", "reliability.md"), table);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
