@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Cable implements AutoCloseable {
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Strike> strike = new AtomicReference<>();
     private final AtomicReference<@Nullable List<String>> recorded = new AtomicReference<>();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     Cable(ServerAddress server) {
         this.server = server;
@@ -71,8 +73,9 @@ final class Cable implements AutoCloseable {
         return commands == null ? List.of() : List.copyOf(commands);
     }
 
-    int connections() {
-        return pairs.size();
+    /** How many messages are being held back at this moment. */
+    int waiting() {
+        return waiting.get();
     }
 
     private void accept() {
@@ -181,7 +184,11 @@ final class Cable implements AutoCloseable {
                     return false;
                 }
                 case SILENCE -> silent = true;
-                case DELAY -> current.pause();
+                case DELAY -> {
+                    waiting.incrementAndGet();
+                    current.pause();
+                    waiting.decrementAndGet();
+                }
                 case CALL -> {
                     current.call();
                     return false;

@@ -37,4 +37,9 @@ final class Profile {
     static int times(int slice, int full) {
         return SLOW ? (int) Math.max(slice, Math.round(full * SHARE)) : slice;
     }
+
+    /** As {@link #times}, of randomised runs; {@code -Dreliability.seeds=1000} asks for so many. */
+    static int seeds(int slice, int full) {
+        return Integer.getInteger("reliability.seeds", times(slice, full));
+    }
 }

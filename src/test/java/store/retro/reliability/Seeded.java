@@ -19,6 +19,10 @@ final class Seeded {
         return new Seeded(seed * 31 + thread + 1);
     }
 
+    long seed() {
+        return seed;
+    }
+
     /** From zero to less than {@code bound}. */
     int below(int bound) {
         return random.nextInt(bound);

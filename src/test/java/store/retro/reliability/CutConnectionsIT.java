@@ -1,0 +1,129 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import store.retro.fixture.Answer;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.Console;
+import store.retro.fixture.Ledger;
+import store.retro.fixture.Purchase;
+import store.retro.fixture.Shop;
+
+/** Row 4: the connection to the database fails, before and after each command of an order. */
+@ExtendWith(ScorecardWriter.class)
+class CutConnectionsIT {
+
+    private static final int AT_ONCE = 10;
+
+    @AfterEach
+    void heal() {
+        Stream.of(Style.values()).forEach(style -> OpenStore.of(style).cable().heal());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void placesOneOrderOrNoneWhenTheConnectionIsCut(Style style) throws InterruptedException {
+        everywhere(style, "cut", 2, (command, moment, random) -> Strike.cut(command, moment, 0, 1 + random.below(2)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void placesOneOrderOrNoneWhenTheConnectionIsSlow(Style style) throws InterruptedException {
+        everywhere(
+                style,
+                "delayed",
+                1,
+                (command, moment, random) -> Strike.delay(command, moment, 0, 1, 50 + random.below(200)));
+    }
+
+    /** Each attempt waits for a request's whole budget, so that several requests share one. */
+    @ParameterizedTest
+    @EnumSource
+    void placesOneOrderOrNoneWhenTheConnectionHangs(Style style) throws InterruptedException {
+        Set<String> commands = commandsOfAnOrder(style);
+        List<String> struck = Profile.SLOW ? List.copyOf(commands) : List.of("update users", "commitTransaction");
+        for (String command : struck) {
+            for (Strike.Moment moment : Strike.Moment.values()) {
+                Scorecard.line(4, "half-open, " + moment.name().toLowerCase() + " " + command, style)
+                        .run(Profile.times(1, 50 / AT_ONCE), random -> hangs(style, command, moment));
+            }
+        }
+    }
+
+    private interface Strikes {
+        Strike make(String command, Strike.Moment moment, Seeded random);
+    }
+
+    private static void everywhere(Style style, String what, int slice, Strikes strikes) throws InterruptedException {
+        Set<String> commands = commandsOfAnOrder(style);
+        assertThat(commands).contains("update products", "update users", "insert orders", "commitTransaction");
+        for (String command : commands) {
+            for (Strike.Moment moment : Strike.Moment.values()) {
+                Scorecard.line(4, what + ", " + moment.name().toLowerCase() + " " + command, style)
+                        .run(Profile.times(slice, 50), random -> strikes(style, strikes.make(command, moment, random)));
+            }
+        }
+    }
+
+    private static Set<String> commandsOfAnOrder(Style style) {
+        OpenStore store = OpenStore.of(style);
+        Buyer buyer = store.shop().buyer();
+        Purchase purchase = purchase(buyer, store.shop().console(100, 10));
+        store.cable().record();
+        assertThat(buyer.places(purchase).status()).isEqualTo(201);
+        return new LinkedHashSet<>(store.cable().recorded());
+    }
+
+    private static long strikes(Style style, Strike strike) {
+        OpenStore store = OpenStore.of(style);
+        Shop shop = store.shop();
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        Purchase purchase = purchase(buyer, console);
+        Ledger ledger = new Ledger();
+        store.cable().arm(strike);
+
+        Answer answer = new Customer(ledger).insists(buyer, purchase);
+
+        store.cable().heal();
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        assertThat(shop.orders(buyer)).hasSize(1);
+        shop.invariant().holdsFor(buyer.id());
+        shop.invariant().agreesWith(ledger);
+        return strike.hits();
+    }
+
+    private static long hangs(Style style, String command, Strike.Moment moment) throws InterruptedException {
+        OpenStore store = OpenStore.of(style);
+        Shop shop = store.shop();
+        Console console = shop.console(100, 1000);
+        List<Buyer> buyers = Stream.generate(shop::buyer).limit(AT_ONCE).toList();
+        List<Purchase> purchases = new ArrayList<>();
+        buyers.forEach(buyer -> purchases.add(purchase(buyer, console)));
+        Ledger ledger = new Ledger();
+        Customer customer = new Customer(ledger);
+        Strike strike = Strike.silence(command, moment, 0, AT_ONCE);
+        store.cable().arm(strike);
+
+        List<Answer> answers = Crowd.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
+
+        store.cable().heal();
+        assertThat(answers).allMatch(answer -> answer.status() == 201);
+        shop.invariant().holds();
+        shop.invariant().agreesWith(ledger);
+        return strike.hits();
+    }
+
+    private static Purchase purchase(Buyer buyer, Console console) {
+        return Purchase.of(buyer.pays(console.times(1)), console.times(1)).withKey("key");
+    }
+}

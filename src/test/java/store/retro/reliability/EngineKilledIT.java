@@ -1,0 +1,55 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import store.retro.fixture.Answer;
+
+/** Row 3: the embedded engine is killed under load and started again on its file. It says little about mongod. */
+@ExtendWith(ScorecardWriter.class)
+class EngineKilledIT {
+
+    private static final int CUSTOMERS = 8;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsWhatTheEngineHadAcknowledged(Style style) {
+        Scorecard.Line line = Scorecard.line(3, "the engine killed and restarted on its file", style);
+        line.remark("says little about mongod");
+        try (EngineProcess engine = new EngineProcess(directory.resolve("data.mv"));
+                OpenStore store = OpenStore.on(engine.uri(), style)) {
+            line.run(Profile.times(1, 25), random -> isKilled(engine, store, random));
+        }
+    }
+
+    private static long isKilled(EngineProcess engine, OpenStore store, Seeded random) throws InterruptedException {
+        Rush rush = new Rush(store.shop(), CUSTOMERS, random);
+        CompletableFuture<Void> again = new CompletableFuture<>();
+        Strike strike = Strike.call(
+                random.oneOf(List.of("update products", "insert orders", "commitTransaction")),
+                random.oneOf(List.of(Strike.Moment.values())),
+                random.below(CUSTOMERS),
+                () -> {
+                    engine.kill();
+                    CompletableFuture.runAsync(engine::startAgain)
+                            .whenComplete((done, failure) -> again.complete(null));
+                });
+        store.cable().arm(strike);
+
+        List<Answer> answers = rush.run();
+
+        assertThat(strike.hits()).isEqualTo(1);
+        again.join();
+        rush.requireOrders(answers);
+        return strike.hits();
+    }
+}

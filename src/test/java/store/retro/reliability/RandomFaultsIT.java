@@ -1,0 +1,139 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import store.retro.fixture.Answer;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.Console;
+import store.retro.fixture.FailPoints;
+import store.retro.fixture.Ledger;
+import store.retro.fixture.Purchase;
+import store.retro.fixture.Shop;
+
+/** Row 12: random faults under a random workload, while a reader asks all the time whether everything adds up. */
+@ExtendWith(ScorecardWriter.class)
+class RandomFaultsIT {
+
+    private static final int CUSTOMERS = 6;
+    private static final int ORDERS_OF_EACH = 6;
+
+    private static final FailPoints FAIL_POINTS = new FailPoints();
+
+    @AfterEach
+    void heal() {
+        FAIL_POINTS.off();
+        Stream.of(Style.values()).forEach(style -> OpenStore.of(style).cable().heal());
+    }
+
+    @AfterAll
+    static void close() {
+        FAIL_POINTS.destroy();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsEverythingAddedUpWhateverHappens(Style style) {
+        Scorecard.Line line = Scorecard.line(12, "seeds of a random workload under random faults", style);
+        line.run(Profile.seeds(3, 50), random -> runs(style, random, line));
+    }
+
+    private long runs(Style style, Seeded random, Scorecard.Line line) throws InterruptedException, ExecutionException {
+        OpenStore store = OpenStore.of(style);
+        Shop shop = store.shop();
+        List<Console> consoles = IntStream.range(0, 3)
+                .mapToObj(i -> shop.console(100 + i, 5 + random.below(60)))
+                .toList();
+        List<Buyer> buyers = Stream.generate(shop::buyer).limit(CUSTOMERS / 2).toList();
+        Ledger ledger = new Ledger();
+        Schedule schedule = new Schedule(store, FAIL_POINTS, random.fork(-1));
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService background = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> faults = background.submit(() -> repeat(over, schedule::next));
+            Future<?> reader =
+                    background.submit(() -> repeat(over, () -> shop.invariant().holds()));
+            List<Answer> answers = new ArrayList<>();
+            Crowd.run(
+                            CUSTOMERS,
+                            CUSTOMERS,
+                            i -> shops(buyers.get(i / 2), consoles, new Customer(ledger), i, random.fork(i)))
+                    .forEach(answers::addAll);
+            over.set(true);
+            faults.get();
+            reader.get();
+            heal();
+            assertThat(answers).extracting(Answer::status).containsOnly(201, 409, 402);
+        } finally {
+            over.set(true);
+            background.shutdown();
+        }
+        shop.invariant().holds();
+        shop.invariant().agreesWith(ledger);
+        makesProgress(shop);
+        return schedule.hits();
+    }
+
+    private static void repeat(AtomicBoolean over, Runnable work) {
+        while (!over.get()) {
+            work.run();
+        }
+    }
+
+    /** A customer's afternoon: carts of all sizes, doubled requests, a payment used twice, two browsers of one user. */
+    private static List<Answer> shops(
+            Buyer buyer, List<Console> consoles, Customer customer, int number, Seeded random) {
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < ORDERS_OF_EACH; i++) {
+            List<Console.Line> cart = consoles.stream()
+                    .filter(console -> random.percent(60))
+                    .map(console -> console.times(1 + random.below(3)))
+                    .toList();
+            Console.Line[] lines =
+                    cart.isEmpty() ? new Console.Line[] {consoles.get(0).times(1)} : cart.toArray(new Console.Line[0]);
+            Answer payment = paysInSpiteOfFaults(buyer, lines);
+            if (payment.status() != 201) {
+                assertThat(payment.code()).isEqualTo("out-of-stock");
+                continue;
+            }
+            Purchase purchase = Purchase.of(payment.at("/id"), lines)
+                    .withKey("key-" + number + "-" + i)
+                    .withCity(random.oneOf(List.of("London", "Paris", "Turin")));
+            answers.add(customer.insists(buyer, purchase));
+            if (random.percent(20)) {
+                answers.add(customer.insists(buyer, purchase));
+            }
+            if (random.percent(20)) {
+                answers.add(customer.insists(buyer, purchase.withKey("again-" + number + "-" + i)));
+            }
+        }
+        return answers;
+    }
+
+    private static Answer paysInSpiteOfFaults(Buyer buyer, Console.Line... lines) {
+        Answer answer = buyer.pays("pm_card_visa", lines);
+        for (int i = 0; answer.status() == 503 && i < 50; i++) {
+            Customer.pause(50);
+            answer = buyer.pays("pm_card_visa", lines);
+        }
+        return answer;
+    }
+
+    private static void makesProgress(Shop shop) {
+        Answer answer = shop.buyer().buys(shop.console(100, 1).times(1));
+        assertThat(answer.status()).as("after the faults").isEqualTo(201);
+    }
+}

@@ -1,0 +1,183 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import store.retro.TestDatabase;
+import store.retro.fixture.Shop;
+
+/** The service as it is shipped: the packaged jar, in a process of its own, that can be killed and started again. */
+final class StoreProcess implements Store {
+
+    private static final int PATIENCE_MILLIS = 90_000;
+
+    private final Style style;
+    private final String name;
+    private final int port;
+    private final Path log;
+    private final List<String> more;
+    private final Cable cable;
+    private final TokenIssuer issuer = new TokenIssuer();
+    private final MongoClient database;
+    private final Shop shop;
+    private volatile Process process;
+
+    /**
+     * Starts one, and waits until it is ready.
+     *
+     * @param log where it writes its output
+     * @param more of its arguments
+     */
+    StoreProcess(Style style, Path log, String... more) {
+        this.style = style;
+        this.name = "process-" + style.property();
+        this.log = log;
+        this.more = List.of(more);
+        this.port = freePort();
+        ConnectionString address = TestDatabase.ofThisRun().connectionString();
+        this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
+        this.database = MongoClients.create(address);
+        this.shop = new Shop(database, name, issuer::token, url());
+        this.process = launch();
+        awaitReady();
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar().toString(),
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--spring.main.banner-mode=off",
+                "--spring.mongodb.uri=" + cable.uri(name).replace("/?", "/" + name + "?"),
+                "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.uri(),
+                "--store.payment.gateway=simulated",
+                "--store.placement=" + style.property()));
+        command.addAll(more);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path jar() {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("retro-store-[^-]*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("no packaged jar in target; run ./mvnw package first"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        while (!ready()) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("the service did not start: " + output());
+            }
+            Customer.pause(50);
+        }
+    }
+
+    private boolean ready() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create(url() + "/actuator/health/readiness").toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(5000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Takes it away as {@code kill -9} does; nothing is told to anybody. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Asks it to end, as {@code kill} does. */
+    Process terminate() {
+        process.destroy();
+        return process;
+    }
+
+    /** Starts it again after its end, on the same port. */
+    void startAgain() {
+        assertThat(process.isAlive()).as("the old process lives").isFalse();
+        cable.heal();
+        process = launch();
+        awaitReady();
+    }
+
+    /** Everything that it has written. */
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    TokenIssuer issuer() {
+        return issuer;
+    }
+
+    @Override
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public Cable cable() {
+        return cable;
+    }
+
+    @Override
+    public Shop shop() {
+        return shop;
+    }
+
+    @Override
+    public MongoClient database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+        cable.close();
+        issuer.close();
+        database.close();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
