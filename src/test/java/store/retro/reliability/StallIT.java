@@ -1,0 +1,102 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import store.retro.fixture.Answer;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.Console;
+import store.retro.fixture.FailPoints;
+import store.retro.fixture.FailPoints.Fault;
+import store.retro.fixture.Ledger;
+import store.retro.fixture.Purchase;
+import store.retro.fixture.Shop;
+
+/** Row 16: the database stalls for longer than a request may take; nothing outlives its time, and nothing leaks. */
+@ExtendWith(ScorecardWriter.class)
+class StallIT {
+
+    private static final int AT_ONCE = 8;
+    private static final int STALL_MILLIS = 8_000;
+
+    /** The request's budget, the verdict's, and some slack for two busy cores. */
+    private static final long IN_TIME_MILLIS = 5_000 + 1_000 + 1_500;
+
+    private static final FailPoints FAIL_POINTS = new FailPoints();
+
+    @AfterEach
+    void heal() {
+        FAIL_POINTS.off();
+    }
+
+    @AfterAll
+    static void close() {
+        FAIL_POINTS.destroy();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersInTimeAndLeavesNothingOpen(Style style) {
+        List<String> commands =
+                Profile.SLOW ? List.of("find", "update", "insert", "commitTransaction") : List.of("update");
+        for (String command : commands) {
+            Scorecard.line(16, AT_ONCE + " requests while " + command + " stalls", style)
+                    .run(Profile.times(1, 5), random -> stalls(style, command));
+        }
+    }
+
+    private static long stalls(Style style, String command) throws InterruptedException {
+        OpenStore store = OpenStore.of(style);
+        Shop shop = store.shop();
+        Console console = shop.console(100, 1000);
+        List<Buyer> buyers = Stream.generate(shop::buyer).limit(AT_ONCE).toList();
+        List<Purchase> purchases = new ArrayList<>();
+        buyers.forEach(buyer -> purchases.add(
+                Purchase.of(buyer.pays(console.times(1)), console.times(1)).withKey("key")));
+        Ledger ledger = new Ledger();
+        Customer customer = new Customer(ledger);
+        FAIL_POINTS.alwaysOn(Fault.blocked(command, STALL_MILLIS).onlyFor(store.name()));
+
+        List<Long> millis = Crowd.run(AT_ONCE, AT_ONCE, i -> {
+            long start = System.nanoTime();
+            Answer answer = customer.asks(buyers.get(i), purchases.get(i)).orElseThrow();
+            assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isPresent();
+            return (System.nanoTime() - start) / 1_000_000;
+        });
+
+        int hits = FAIL_POINTS.timesEntered();
+        assertThat(millis).allMatch(each -> each < IN_TIME_MILLIS);
+        assertThat(store.pool().lent()).as("connections lent").isZero();
+        FAIL_POINTS.off();
+        awaitNoOpenTransaction(store);
+        List<Answer> answers = Crowd.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
+        assertThat(answers).allMatch(answer -> answer.status() == 201);
+        assertThat(store.pool().lent()).as("connections lent").isZero();
+        shop.invariant().holds();
+        shop.invariant().agreesWith(ledger);
+        return hits;
+    }
+
+    /** The stalled commands themselves end only when their stall does. */
+    private static void awaitNoOpenTransaction(OpenStore store) {
+        long end = System.nanoTime() + 2L * STALL_MILLIS * 1_000_000;
+        while (openTransactions(store) > 0) {
+            assertThat(System.nanoTime()).as("transactions stay open").isLessThan(end);
+            Customer.pause(100);
+        }
+    }
+
+    private static long openTransactions(OpenStore store) {
+        Document status = store.database().getDatabase("admin").runCommand(new Document("serverStatus", 1));
+        return ((Number) status.get("transactions", Document.class).get("currentOpen")).longValue();
+    }
+}
