@@ -24,6 +24,7 @@ import store.retro.RetroStore;
 import store.retro.TestDatabase;
 import store.retro.development.DevelopmentTokens;
 import store.retro.fixture.Shop;
+import store.retro.mongo.BackgroundWork;
 
 /** The service in the test's own JVM. */
 final class OpenStore implements Store {
@@ -46,7 +47,9 @@ final class OpenStore implements Store {
                         Stream.of(
                                 "--server.port=0",
                                 "--spring.mongodb.database=" + name,
-                                "--store.placement=" + style.property()),
+                                "--store.placement=" + style.property(),
+                                "--store.background.enabled=false",
+                                "--logging.level.store.retro=warn"),
                         Stream.of(properties))
                 .toArray(String[]::new);
         this.context = new SpringApplicationBuilder(RetroStore.class)
@@ -54,8 +57,12 @@ final class OpenStore implements Store {
                 .run(arguments);
         this.database = MongoClients.create(address);
         DevelopmentTokens tokens = context.getBean(DevelopmentTokens.class);
-        this.shop =
-                new Shop(database, name, user -> tokens.issue(user, List.of()).token(), url());
+        this.shop = new Shop(
+                database,
+                name,
+                (user, roles) -> tokens.issue(user, roles).token(),
+                List.copyOf(context.getBeansOfType(BackgroundWork.class).values()),
+                url());
     }
 
     /** The one of this style that all tests of the run share. */

@@ -51,7 +51,7 @@ final class StoreProcess implements Store {
         ConnectionString address = TestDatabase.ofThisRun().connectionString();
         this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
         this.database = MongoClients.create(address);
-        this.shop = new Shop(database, name, issuer::token, url());
+        this.shop = new Shop(database, name, (user, roles) -> issuer.token(user), List.of(), url());
         this.process = launch();
         awaitReady();
     }
