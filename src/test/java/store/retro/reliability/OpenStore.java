@@ -39,8 +39,8 @@ final class OpenStore implements Store {
     private final Shop shop;
     private final String name;
 
-    private OpenStore(Style style, String uri, String... properties) {
-        this.name = "reliability-" + style.property();
+    private OpenStore(Style style, String uri, String purpose, String... properties) {
+        this.name = purpose + "-" + style.property();
         ConnectionString address = new ConnectionString(uri);
         this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
         String[] arguments = Stream.concat(
@@ -67,15 +67,18 @@ final class OpenStore implements Store {
 
     /** The one of this style that all tests of the run share. */
     static OpenStore of(Style style) {
-        return OF_THIS_RUN.computeIfAbsent(
-                style,
-                each -> new OpenStore(
-                        each, TestDatabase.ofThisRun().connectionString().getConnectionString()));
+        return OF_THIS_RUN.computeIfAbsent(style, each -> of(each, "reliability"));
     }
 
-    /** Another one, on a database server of its own. */
-    static OpenStore on(String uri, Style style, String... properties) {
-        return new OpenStore(style, uri, properties);
+    /** Another one, on a database of its own. */
+    static OpenStore of(Style style, String purpose, String... properties) {
+        return new OpenStore(
+                style, TestDatabase.ofThisRun().connectionString().getConnectionString(), purpose, properties);
+    }
+
+    /** Another one, on another database server. */
+    static OpenStore on(String uri, Style style) {
+        return new OpenStore(style, uri, "reliability");
     }
 
     private void prepare(GenericApplicationContext starting) {
