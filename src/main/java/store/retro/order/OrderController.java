@@ -36,34 +36,35 @@ class OrderController {
         this.currency = currency;
     }
 
+    /** A page of the caller's orders, newest first; with {@code idempotencyKey} the one that it placed, if any. */
     @Answers(Problem.UNKNOWN_USER)
+    /** A page of the caller's orders, newest first; with {@code idempotencyKey} the one that it placed, if any. */
     @GetMapping
+    @Answers(Problem.UNKNOWN_USER)
     OrderPage list(
             Principal caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
-            @RequestParam(required = false) @Nullable String after) {
-        Cursor cursor = after == null ? null : Cursor.decode(after);
-        List<Order> found = orders.page(caller.getName(), limit + 1, cursor);
-        if (found.isEmpty()) {
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String idempotencyKey) {
+        OrderPage page = idempotencyKey == null
+                ? page(caller.getName(), limit, after == null ? null : Cursor.decode(after))
+                : new OrderPage(found(caller.getName(), idempotencyKey), null);
+        if (page.orders().isEmpty()) {
             users.require(caller.getName());
         }
-        List<Order> page = found.stream().limit(limit).toList();
-        String next = found.size() > limit ? Cursor.after(page.get(limit - 1)).encode() : null;
-        return page(page, next);
+        return page;
     }
 
-    @Answers(Problem.UNKNOWN_USER)
-    @GetMapping(params = "idempotencyKey")
-    OrderPage find(Principal caller, @RequestParam String idempotencyKey) {
-        List<Order> found =
-                orders.findByKey(caller.getName(), idempotencyKey).stream().toList();
-        if (found.isEmpty()) {
-            users.require(caller.getName());
-        }
-        return page(found, null);
+    private OrderPage page(String userId, int limit, @Nullable Cursor after) {
+        List<Order> found = orders.page(userId, limit + 1, after);
+        String next = found.size() > limit ? Cursor.after(found.get(limit - 1)).encode() : null;
+        return new OrderPage(found.stream().limit(limit).map(this::response).toList(), next);
     }
 
-    @Answers({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
+    private List<OrderResponse> found(String userId, String key) {
+        return orders.findByKey(userId, key).stream().map(this::response).toList();
+    }
+
     @GetMapping("/{id}")
     OrderResponse read(Principal caller, @PathVariable String id) {
         return orders.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
@@ -83,10 +84,6 @@ class OrderController {
     @PreAuthorize("hasRole('staff')")
     OrderResponse ship(@PathVariable String id) {
         return response(changes.ship(id));
-    }
-
-    private OrderPage page(List<Order> page, @Nullable String next) {
-        return new OrderPage(page.stream().map(this::response).toList(), next);
     }
 
     private OrderResponse response(Order order) {
