@@ -152,8 +152,8 @@ public class DueWork<T> {
     }
 
     /** Notes that it was tried in vain and is not to be tried again by itself. */
-    public boolean giveUp(Claim<T> claim, String failure) {
-        Update never = new Update().unset(at()).unset(path + ".claim").set(path + ".failure", failure);
+    public boolean giveUp(Claim<T> claim, String failure, Update changes) {
+        Update never = changes.unset(at()).unset(path + ".claim").set(path + ".failure", failure);
         return update(claim, new Criteria(), never);
     }
 

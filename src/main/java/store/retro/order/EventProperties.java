@@ -5,6 +5,8 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -31,11 +33,22 @@ record EventProperties(
             @Nullable String secret,
             @NotNull @DefaultValue("5s") Duration timeout) {
 
+        private static final String PREFIX = "whsec_";
+
         Webhook {
-            if (url != null && (secret == null || secret.isBlank())) {
-                throw new IllegalArgumentException(
-                        "store.events.webhook.url is set, but store.events.webhook.secret, to sign with, is not");
+            if (url != null && (secret == null || !secret.startsWith(PREFIX) || decoded(secret).length < 24)) {
+                throw new IllegalArgumentException("store.events.webhook.url is set, so store.events.webhook.secret has"
+                        + " to be whsec_ and at least 24 random bytes in base 64");
             }
+        }
+
+        /** What to sign with. */
+        byte[] key() {
+            return decoded(Objects.requireNonNull(secret));
+        }
+
+        private static byte[] decoded(String secret) {
+            return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
         }
 
         @Override

@@ -38,9 +38,7 @@ class OrderController {
 
     /** A page of the caller's orders, newest first; with {@code idempotencyKey} the one that it placed, if any. */
     @Answers(Problem.UNKNOWN_USER)
-    /** A page of the caller's orders, newest first; with {@code idempotencyKey} the one that it placed, if any. */
     @GetMapping
-    @Answers(Problem.UNKNOWN_USER)
     OrderPage list(
             Principal caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
@@ -65,6 +63,7 @@ class OrderController {
         return orders.findByKey(userId, key).stream().map(this::response).toList();
     }
 
+    @Answers({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
     @GetMapping("/{id}")
     OrderResponse read(Principal caller, @PathVariable String id) {
         return orders.find(caller.getName(), id).map(this::response).orElseThrow(() -> {

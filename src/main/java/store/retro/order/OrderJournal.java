@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import store.retro.mongo.TransactionTally;
 import store.retro.mongo.Unavailability;
 import store.retro.order.Checkout.Placed;
+import store.retro.payment.PaymentGatewayException;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
 
@@ -42,7 +43,10 @@ class OrderJournal {
             outcome = rejection.problem().code();
             throw rejection;
         } catch (RuntimeException failure) {
-            outcome = (Unavailability.is(failure) ? Problem.TRY_AGAIN : Problem.INTERNAL_ERROR).code();
+            outcome = (Unavailability.is(failure) || failure instanceof PaymentGatewayException
+                            ? Problem.TRY_AGAIN
+                            : Problem.INTERNAL_ERROR)
+                    .code();
             throw failure;
         } finally {
             tally.close();

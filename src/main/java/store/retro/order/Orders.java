@@ -62,7 +62,10 @@ class Orders implements StoredCollection {
                 new IndexModel(
                         Indexes.compoundIndex(Indexes.ascending("userId"), Indexes.descending("placedAt", "_id"))),
                 DueWork.index(Settlement.DUE),
-                DueWork.index(Outbox.DUE));
+                DueWork.index(Outbox.DUE),
+                new IndexModel(
+                        Indexes.ascending(Outbox.DEAD),
+                        new IndexOptions().partialFilterExpression(Filters.eq(Outbox.DEAD, true))));
     }
 
     /**
@@ -105,7 +108,10 @@ class Orders implements StoredCollection {
         Update update = new Update().set("status", status);
         if (events.configured()) {
             // while the event before is being delivered, its worker's lease stands
-            update.push(Outbox.PENDING, status).max(Outbox.DUE + ".at", now).unset(Outbox.DEAD);
+            update.push(Outbox.PENDING, status)
+                    .max(Outbox.DUE + ".at", now)
+                    .inc(Outbox.DUE + ".attempts", 0)
+                    .unset(Outbox.DEAD);
         }
         return update;
     }
