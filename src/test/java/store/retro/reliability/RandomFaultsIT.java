@@ -74,7 +74,7 @@ class RandomFaultsIT {
             reader.get();
             store.cable().heal();
             FAIL_POINTS.off();
-            assertThat(answers).extracting(Answer::status).containsOnly(200, 201, 402, 409);
+            assertThat(answers).extracting(Answer::status).isSubsetOf(200, 201, 402, 409);
         } finally {
             over.set(true);
             background.shutdown();

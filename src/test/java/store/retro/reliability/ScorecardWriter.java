@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Writes the table when all tests have run: into {@code target}, and by the slow profile also into {@code docs}. */
 final class ScorecardWriter implements BeforeAllCallback {
@@ -25,6 +27,7 @@ final class ScorecardWriter implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        LoggingSystem.get(ScorecardWriter.class.getClassLoader()).setLogLevel("org.mongodb.driver", LogLevel.WARN);
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(ScorecardWriter.class))
                 .computeIfAbsent("table", key -> (AutoCloseable) ScorecardWriter::writeTable);

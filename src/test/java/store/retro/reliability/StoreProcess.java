@@ -16,14 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import store.retro.TestDatabase;
 import store.retro.fixture.Shop;
 
-/** The service as it is shipped: the packaged jar, in a process of its own, that can be killed and started again. */
+/** The service as it is shipped: the packaged artifact, in a process of its own, that can be killed and started again. */
 final class StoreProcess implements Store {
 
-    private static final int PATIENCE_MILLIS = 90_000;
+    private static final int PATIENCE_MILLIS = 240_000;
 
     private final Style style;
     private final String name;
@@ -61,7 +60,7 @@ final class StoreProcess implements Store {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                jar().toString(),
+                Artifact.INSTANCE.toString(),
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.main.banner-mode=off",
@@ -75,17 +74,6 @@ final class StoreProcess implements Store {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path jar() {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("retro-store-[^-]*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalStateException("no packaged jar in target; run ./mvnw package first"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
