@@ -85,7 +85,6 @@ class AttackBodiesIT {
         texts.put("depth 1,000 of objects", with(good, "\"x\": " + "{\"x\":".repeat(1000) + "1" + "}".repeat(1000)));
         texts.put("1 MB", with(good, "\"x\": \"" + "x".repeat(1 << 20) + "\""));
         texts.put("1 MB of blanks", good + " ".repeat(1 << 20));
-        texts.put("a NUL", good.replace("London", "Lon\\u0000don"));
         texts.put("half a surrogate pair", good.replace("London", "\\ud800"));
         texts.put("two documents", good + good);
         texts.put("an XML entity", "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><x>&y;</x>");

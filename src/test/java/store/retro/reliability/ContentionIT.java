@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,6 +78,35 @@ class ContentionIT {
             shop.invariant().holdsFor(buyer.id());
             shop.invariant().agreesWith(ledger);
             return answers.stream().filter(Answer::replayed).count();
+        });
+    }
+
+    /** A twin places the order between this request's look for one and its own transaction. */
+    @ParameterizedTest
+    @EnumSource
+    void answersTheLoserOfARaceWithTheOrder(Style style) {
+        Scorecard.line(9, "overtaken by its twin before its transaction", style).run(Profile.times(2, 50), random -> {
+            OpenStore store = OpenStore.of(style);
+            Shop shop = store.shop();
+            Console console = shop.console(100, 10);
+            Buyer buyer = shop.buyer();
+            Purchase purchase = purchase(buyer, console);
+            Strike strike = Strike.delay("find simulatedProvider", Strike.Moment.BEFORE, 0, 1, 700);
+            store.cable().arm(strike);
+            CompletableFuture<Answer> loser = CompletableFuture.supplyAsync(() -> buyer.places(purchase));
+            while (store.cable().waiting() == 0) {
+                Customer.pause(1);
+            }
+
+            Answer winner = buyer.places(purchase);
+
+            store.cable().disarm();
+            assertThat(winner.status()).isEqualTo(201);
+            assertThat(loser.join().status()).as(loser.join().body()).isEqualTo(201);
+            assertThat(loser.join().at("/id")).isEqualTo(winner.at("/id"));
+            assertThat(loser.join().replayed()).isTrue();
+            shop.invariant().holds();
+            return strike.hits();
         });
     }
 

@@ -62,6 +62,25 @@ class FailPointFaultsIT {
         }
     }
 
+    /** What waits for somebody outside has no place in a body that may run again, nor in a transaction. */
+    @ParameterizedTest
+    @EnumSource
+    void asksTheProviderOnceHoweverOftenTheBodyRuns(Style style) {
+        Scorecard.line(6, "112 on update, the provider asked once", style).run(Profile.times(1, 20), random -> {
+            Cable cable = OpenStore.of(style).cable();
+            cable.record();
+            Fault fault = Fault.error("update", 112).transientTransactionError();
+
+            long hits = placesAtOnce(style, fault, 3);
+
+            List<String> commands = cable.recorded();
+            assertThat(commands).filteredOn("update products"::equals).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(commands).filteredOn("find simulatedProvider"::equals).hasSize(1);
+            assertThat(commands).endsWith("update products", "update users", "insert orders", "commitTransaction");
+            return hits;
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void isRightAboutACommitThatFailsWithoutSayingWhatBecameOfIt(Style style) {
