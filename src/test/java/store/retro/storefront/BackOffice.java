@@ -1,5 +1,7 @@
 package store.retro.storefront;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +52,16 @@ record BackOffice(String address) {
                  {"recipient": "A faster buyer", "line1": "1 High Street", "city": "Leeds", "country": "GB"}}
                 """.formatted(items, payment.get("amount"), payment.get("id").asString()),
                 token);
+    }
+
+    /** Ships an order, as soon as its payment has been captured. */
+    void ship(String orderId) {
+        String staff = send("POST", "/dev/tokens", "{\"userId\": \"alan\", \"roles\": [\"staff\"]}", null)
+                .get("token")
+                .asString();
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .untilAsserted(() -> send("POST", "/orders/" + orderId + "/ship", "", staff));
     }
 
     /** Lets the next orders meet a fault of the database. */

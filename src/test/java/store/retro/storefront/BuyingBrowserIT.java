@@ -2,7 +2,6 @@ package store.retro.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -78,7 +77,6 @@ class BuyingBrowserIT extends BrowserTest {
     }
 
     @Test
-    @Disabled("until the service has POST /orders/{id}/cancel")
     void cancelsAnOrder() {
         int before = shop.left("microvision");
         putIntoCart("microvision", 1);

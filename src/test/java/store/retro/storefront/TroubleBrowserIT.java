@@ -130,6 +130,21 @@ class TroubleBrowserIT extends BrowserTest {
     }
 
     @Test
+    void saysWhenItIsTooLateToCancel() {
+        putIntoCart("game-boy", 1);
+        checkOutAs("ada");
+        placeOrder();
+        seeOrderPlaced();
+        shop.ship(shop.orders("ada").get(0).get("id").asString());
+        browser.press("Cancel this order");
+        browser.press("Cancel the order");
+        browser.seeText("Too late to cancel");
+
+        browser.press("Close");
+        browser.see(".badge.shipped");
+    }
+
+    @Test
     void goesOnAfterTheSessionHasEnded() {
         int before = shop.orders("ada").size();
         putIntoCart("game-boy", 1);
