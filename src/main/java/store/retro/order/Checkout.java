@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
+import store.retro.mongo.CombinedReads;
 import store.retro.mongo.Deadline;
 import store.retro.mongo.RequestProperties;
 import store.retro.mongo.TransactionErrors;
@@ -28,9 +29,8 @@ import store.retro.web.Rejection;
 @Component
 class Checkout {
 
-    private final Users users;
+    private final CombinedReads reads;
     private final Orders orders;
-    private final Pricing pricing;
     private final PaymentVerification payments;
     private final Placement placement;
     private final Admission admission;
@@ -42,9 +42,8 @@ class Checkout {
     private final OrderJournal journal;
 
     Checkout(
-            Users users,
+            CombinedReads reads,
             Orders orders,
-            Pricing pricing,
             PaymentVerification payments,
             Placement placement,
             Admission admission,
@@ -54,9 +53,8 @@ class Checkout {
             EventProperties events,
             Clock clock,
             OrderJournal journal) {
-        this.users = users;
+        this.reads = reads;
         this.orders = orders;
-        this.pricing = pricing;
         this.payments = payments;
         this.placement = placement;
         this.admission = admission;
@@ -78,24 +76,37 @@ class Checkout {
     }
 
     private Placed placeOnce(PlaceOrder request) {
-        users.require(request.userId());
-        Twins twins = orders.twins(request, ReadConcern.MAJORITY);
+        CombinedReads.Found found = read(request);
+        Twins twins = orders.twins(request, found);
         try {
             Optional<Order> earlier = twins.replay(request);
-            return earlier.isPresent() ? Placed.again(earlier.get()) : placeNew(request, twins.paymentVoided());
+            return earlier.isPresent() ? Placed.again(earlier.get()) : placeNew(request, twins.paymentVoided(), found);
         } catch (Rejection refusal) {
             return answerOfTwin(request, refusal);
         }
     }
 
-    private Placed placeNew(PlaceOrder request, boolean paymentVoided) {
+    /** All that is to be known before the transaction, in one round trip. */
+    private CombinedReads.Found read(PlaceOrder request) {
+        CombinedReads.Found found = reads.read(
+                Orders.lookup(request),
+                Users.lookup(request.userId()),
+                Pricing.lookup(request.cart()),
+                PaymentVerification.lookup(request.userId(), request.paymentId()));
+        Users.require(found);
+        return found;
+    }
+
+    private Placed placeNew(PlaceOrder request, boolean voided, CombinedReads.Found first) {
+        boolean paymentVoided = voided;
+        CombinedReads.Found found = first;
         while (true) {
-            PricedCart cart = pricing.price(request.cart());
+            PricedCart cart = Pricing.price(request.cart(), found);
             requireAgreed(request, cart);
             if (paymentVoided) {
                 throw PaymentVerification.voided();
             }
-            payments.require(request.userId(), request.paymentId(), cart.total());
+            payments.require(request.userId(), found, cart.total());
             Order order = newOrder(request, cart);
             try {
                 admission.transaction(order, () -> retry.run(() -> placement.place(order)));
@@ -110,6 +121,7 @@ class Checkout {
                 }
                 paymentVoided = twins.paymentVoided();
             }
+            found = read(request);
         }
     }
 

@@ -21,7 +21,9 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
+import store.retro.mongo.CombinedReads;
 import store.retro.mongo.DueWork;
+import store.retro.mongo.Lookup;
 import store.retro.mongo.StoredCollection;
 import store.retro.payment.PaymentStatus;
 
@@ -178,12 +180,33 @@ class Orders implements StoredCollection {
      * @param readConcern {@code linearizable} where the absence of an order decides an answer
      */
     Twins twins(PlaceOrder request, ReadConcern readConcern) {
+        return twins(
+                request,
+                mongo.find(Query.query(twinsOf(request)).withReadConcern(readConcern), Document.class, COLLECTION));
+    }
+
+    static Lookup lookup(PlaceOrder request) {
+        return new Lookup(Order.class, twinsOf(request));
+    }
+
+    /**
+     * As {@link #twins(PlaceOrder, ReadConcern)} with {@code majority}, when they were looked for already. What that has
+     * shown might yet be taken back by a failover, so it is read again; what it has not shown, no majority has.
+     */
+    Twins twins(PlaceOrder request, CombinedReads.Found found) {
+        List<Document> documents = found.documents(Order.class);
+        return documents.isEmpty() ? twins(request, documents) : twins(request, ReadConcern.MAJORITY);
+    }
+
+    private static Criteria twinsOf(PlaceOrder request) {
         Criteria criteria = Criteria.where("userId").is(request.userId());
         Criteria payment = Criteria.where("paymentId").is(request.paymentId());
         String key = request.keyValue();
-        criteria.orOperator(key == null ? List.of(payment) : List.of(payment, hasKey(key)));
-        List<Document> found =
-                mongo.find(Query.query(criteria).withReadConcern(readConcern), Document.class, COLLECTION);
+        return criteria.orOperator(key == null ? List.of(payment) : List.of(payment, hasKey(key)));
+    }
+
+    private Twins twins(PlaceOrder request, List<Document> found) {
+        String key = request.keyValue();
         return new Twins(
                 key == null ? null : first(found, "idempotencyKey", key),
                 first(found, "paymentId", request.paymentId()),

@@ -2,6 +2,8 @@ package store.retro.payment;
 
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
+import store.retro.mongo.CombinedReads;
+import store.retro.mongo.Lookup;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
 
@@ -9,24 +11,28 @@ import store.retro.web.Rejection;
 @Component
 public class PaymentVerification {
 
-    private final Payments payments;
     private final PaymentGateway gateway;
     private final StoreCurrency currency;
 
-    PaymentVerification(Payments payments, PaymentGateway gateway, StoreCurrency currency) {
-        this.payments = payments;
+    PaymentVerification(PaymentGateway gateway, StoreCurrency currency) {
         this.gateway = gateway;
         this.currency = currency;
+    }
+
+    /** For {@link #require}. */
+    public static Lookup lookup(String userId, String paymentId) {
+        return Payments.lookup(userId, paymentId);
     }
 
     /**
      * Makes sure that the provider holds exactly this amount of this user's.
      *
+     * @param found with the payment, where the store has it
      * @param amount in minor units of the store's currency
      * @throws Rejection {@code payment-not-authorized} with its {@code reason}
      */
-    public void require(String userId, String paymentId, long amount) {
-        Payment known = payments.find(userId, paymentId).orElseThrow(PaymentVerification::unknown);
+    public void require(String userId, CombinedReads.Found found, long amount) {
+        Payment known = found.all(Payment.class).stream().findFirst().orElseThrow(PaymentVerification::unknown);
         ProviderPayment payment = gateway.find(known).orElseThrow(PaymentVerification::requiresAction);
         if (!payment.userId().equals(userId)) {
             throw unknown();

@@ -21,6 +21,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
 import store.retro.mongo.DueWork;
+import store.retro.mongo.Lookup;
 import store.retro.mongo.StoredCollection;
 
 /** The store's records of payments. */
@@ -61,7 +62,15 @@ class Payments implements StoredCollection {
     }
 
     Optional<Payment> find(String userId, String id) {
-        return findOne(Criteria.where("_id").is(id).and("userId").is(userId));
+        return findOne(ofUser(userId, id));
+    }
+
+    static Lookup lookup(String userId, String id) {
+        return new Lookup(Payment.class, ofUser(userId, id));
+    }
+
+    private static Criteria ofUser(String userId, String id) {
+        return Criteria.where("_id").is(id).and("userId").is(userId);
     }
 
     /** The type is asked for so that the partial index can serve. */

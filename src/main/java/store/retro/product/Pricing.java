@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import store.retro.mongo.CombinedReads;
+import store.retro.mongo.Lookup;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
 
@@ -24,9 +26,26 @@ public class Pricing {
      * @throws Rejection {@code unknown-product}, or {@code out-of-stock} with every short line
      */
     public PricedCart price(Cart cart) {
-        List<String> ids = cart.lines().stream().map(CartLine::productId).toList();
-        Map<String, Product> byId =
-                products.find(ids).stream().collect(Collectors.toMap(Product::id, Function.identity()));
+        return price(cart, products.find(ids(cart)));
+    }
+
+    /** For {@link #price(Cart, CombinedReads.Found)}. */
+    public static Lookup lookup(Cart cart) {
+        return Products.lookup(ids(cart));
+    }
+
+    /** As {@link #price(Cart)}, when the products were read already. */
+    public static PricedCart price(Cart cart, CombinedReads.Found found) {
+        return price(cart, found.all(Product.class));
+    }
+
+    private static List<String> ids(Cart cart) {
+        return cart.lines().stream().map(CartLine::productId).toList();
+    }
+
+    private static PricedCart price(Cart cart, List<Product> found) {
+        List<String> ids = ids(cart);
+        Map<String, Product> byId = found.stream().collect(Collectors.toMap(Product::id, Function.identity()));
         requireKnown(ids, byId);
         requireStock(cart, byId);
         return new PricedCart(cart.lines().stream()

@@ -11,6 +11,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
+import store.retro.mongo.Lookup;
 import store.retro.mongo.StoredCollection;
 
 /** The products as they are stored. */
@@ -41,7 +42,15 @@ public class Products implements StoredCollection {
 
     /** Those of the given ids that exist, in no order. */
     List<Product> find(Collection<String> ids) {
-        return mongo.find(Query.query(Criteria.where("_id").in(ids)), Product.class);
+        return mongo.find(Query.query(ofIds(ids)), Product.class);
+    }
+
+    static Lookup lookup(Collection<String> ids) {
+        return new Lookup(Product.class, ofIds(ids));
+    }
+
+    private static Criteria ofIds(Collection<String> ids) {
+        return Criteria.where("_id").in(ids);
     }
 
     /**

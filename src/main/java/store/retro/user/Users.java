@@ -6,6 +6,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
+import store.retro.mongo.CombinedReads;
+import store.retro.mongo.Lookup;
 import store.retro.mongo.StoredCollection;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
@@ -38,6 +40,18 @@ public class Users implements StoredCollection {
      */
     public void require(String id) {
         if (!mongo.exists(byId(id), User.class)) {
+            throw unknownUser();
+        }
+    }
+
+    /** For {@link #require(CombinedReads.Found)}. */
+    public static Lookup lookup(String id) {
+        return new Lookup(User.class, Criteria.where("_id").is(id));
+    }
+
+    /** As {@link #require(String)}, when it was looked for already. */
+    public static void require(CombinedReads.Found found) {
+        if (found.documents(User.class).isEmpty()) {
             throw unknownUser();
         }
     }
