@@ -2,7 +2,7 @@
 import * as storage from './storage.js';
 
 const KEY = 'cart';
-export const MOST_LINES = 50;
+const MOST_LINES = 50;
 export const MOST_OF_ONE = 99;
 
 /** @typedef {{productId: string, quantity: number}} Line */

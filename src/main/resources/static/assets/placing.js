@@ -20,7 +20,7 @@ const LOOK_AGAIN = 1_500;
  */
 
 /** A buyer's way to leave while the payment waits for them. */
-export class Abandoned extends Error {}
+class Abandoned extends Error {}
 
 /**
  * @param {import('./attempt.js').Attempt} attempt
