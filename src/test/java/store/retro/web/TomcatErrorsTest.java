@@ -43,7 +43,7 @@ class TomcatErrorsTest {
 
     private String send(String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
