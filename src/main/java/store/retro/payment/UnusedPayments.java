@@ -1,6 +1,7 @@
 package store.retro.payment;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,5 +79,10 @@ class UnusedPayments implements BackgroundWork {
     @Override
     public long stuck() {
         return work.countStuck();
+    }
+
+    /** The payments that operators should look at. */
+    List<Payment> stuckPayments(int limit) {
+        return work.stuck(limit);
     }
 }

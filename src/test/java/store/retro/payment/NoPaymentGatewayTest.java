@@ -1,0 +1,55 @@
+package store.retro.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import store.retro.money.StoreCurrency;
+
+class NoPaymentGatewayTest {
+
+    private final ApplicationContextRunner store = new ApplicationContextRunner()
+            .withUserConfiguration(PaymentConfiguration.class, Surroundings.class)
+            .withBean(Clock.class, Clock::systemUTC)
+            .withBean(MongoOperations.class, () -> Mockito.mock(MongoTemplate.class));
+
+    @EnableConfigurationProperties({PaymentProperties.class, StoreCurrency.class})
+    static class Surroundings {}
+
+    @Test
+    void doesNotStartWithoutSomebodyToTakeTheMoney() {
+        store.run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .isInstanceOf(NoPaymentGatewayException.class)
+                .hasMessageContaining("store.payment.gateway"));
+    }
+
+    @Test
+    void doesNotStartWithStripeButWithoutItsKeys() {
+        store.withPropertyValues("store.payment.gateway=stripe", "store.payment.stripe.api-key=sk_test_1")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("store.payment.stripe.webhook-secret"));
+    }
+
+    @Test
+    void startsWithTheSimulatedOneWhenAskedForIt() {
+        store.withPropertyValues("store.payment.gateway=simulated")
+                .run(context -> assertThat(context).hasSingleBean(PaymentGateway.class));
+    }
+
+    @Test
+    void tellsWhatToSet() {
+        NoPaymentGatewayException failure = new NoPaymentGatewayException("It is missing.");
+
+        assertThat(new NoPaymentGatewayAnalyzer().analyze(failure, failure).getAction())
+                .contains("STORE_PAYMENT_GATEWAY", "stripe", "simulated");
+    }
+}
