@@ -62,6 +62,19 @@ class OpenApi {
     }
 
     @Bean
+    DescribedFields describedFields(ObjectProvider<FieldRule> rules) {
+        return new DescribedFields(rules.orderedStream().toList());
+    }
+
+    @Bean
+    FieldRule texts() {
+        return new FieldRule(
+                Text.class,
+                (text, schema) ->
+                        schema.minLength(1).maxLength(((Text) text).max()).pattern("\\S"));
+    }
+
+    @Bean
     OperationCustomizer answers() {
         return (operation, handler) -> {
             if (IdempotencyKeys.takenBy(handler)) {

@@ -36,6 +36,20 @@ final class Rush {
         }
     }
 
+    /** Prepares so many who want nothing in common, so that none of them waits for another. */
+    static Rush apart(Shop shop, int customers) {
+        return new Rush(shop, Stream.generate(shop::buyer).limit(customers).toList());
+    }
+
+    private Rush(Shop shop, List<Buyer> buyers) {
+        this.shop = shop;
+        this.buyers = buyers;
+        for (Buyer buyer : buyers) {
+            Console.Line line = shop.console(100, 10).times(1);
+            purchases.add(Purchase.of(buyer.pays(line), line).withKey("key"));
+        }
+    }
+
     /** All at once; returns when everybody knows. */
     List<Answer> run() throws InterruptedException {
         Customer customer = new Customer(ledger);

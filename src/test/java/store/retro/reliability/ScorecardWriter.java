@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Writes the table when all tests have run: into {@code target}, and by the slow profile also into {@code docs}. */
-final class ScorecardWriter implements BeforeAllCallback {
+/** Writes the table after each class of tests, whole as far as it has come: into {@code target}, and by the slow profile also into {@code docs}. */
+final class ScorecardWriter implements BeforeAllCallback, AfterAllCallback {
 
     private static final String HEADER = """
             # Reliability
@@ -28,9 +29,11 @@ final class ScorecardWriter implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         LoggingSystem.get(ScorecardWriter.class.getClassLoader()).setLogLevel("org.mongodb.driver", LogLevel.WARN);
-        context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(ScorecardWriter.class))
-                .computeIfAbsent("table", key -> (AutoCloseable) ScorecardWriter::writeTable);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        writeTable();
     }
 
     private static void writeTable() {

@@ -30,7 +30,7 @@ class ShutdownIT {
     private long isTerminated(Style style, Seeded random) throws Exception {
         Path log = directory.resolve("store-" + random.seed() + ".log");
         try (StoreProcess store = new StoreProcess(style, log)) {
-            Rush rush = new Rush(store.shop(), CUSTOMERS, random);
+            Rush rush = Rush.apart(store.shop(), CUSTOMERS);
             Strike strike =
                     Strike.delay("commitTransaction", Strike.Moment.BEFORE, 0, CUSTOMERS, 500 + random.below(500));
             store.cable().arm(strike);
