@@ -1,0 +1,127 @@
+package store.retro.payment;
+
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** Stands before the payment provider and lets it fail when asked to. */
+@TestConfiguration(proxyBeanMethods = false)
+class GatewayFaults {
+
+    private volatile Fault fault = Fault.NONE;
+    private final AtomicInteger hits = new AtomicInteger();
+    private Random random = new Random();
+
+    /** What may happen to a call. */
+    enum Fault {
+        NONE,
+        /** It takes a while. */
+        SLOW,
+        /** Nothing is done, and the caller is told so, more or less. */
+        DOWN,
+        /** It is done, and the caller hears nothing of it. */
+        DONE_BUT_TIMED_OUT,
+        /** It is asked for twice, as a network may, and done as often as the provider sees fit. */
+        TWICE
+    }
+
+    @Bean
+    @Primary
+    PaymentGateway faultyGateway(@Qualifier("paymentGateway") PaymentGateway provider) {
+        return new Faulty(provider);
+    }
+
+    /** Lets about a third of the calls meet the fault from now on. */
+    synchronized void begin(Fault next, long seed) {
+        random = new Random(seed);
+        hits.set(0);
+        fault = next;
+    }
+
+    /** @return how many calls have met it */
+    int end() {
+        fault = Fault.NONE;
+        return hits.get();
+    }
+
+    private synchronized Fault next() {
+        return fault != Fault.NONE && random.nextInt(3) == 0 ? fault : Fault.NONE;
+    }
+
+    private <T> T call(Supplier<T> call) {
+        Fault now = next();
+        if (now != Fault.NONE) {
+            hits.incrementAndGet();
+        }
+        switch (now) {
+            case SLOW -> pause();
+            case DOWN -> throw new PaymentGatewayException("a fault: down", null);
+            case TWICE -> call.get();
+            case DONE_BUT_TIMED_OUT -> {
+                call.get();
+                throw new PaymentGatewayException("a fault: timed out", null);
+            }
+            case NONE -> {
+                return call.get();
+            }
+        }
+        return call.get();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(30);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Faulty implements PaymentGateway {
+
+        private final PaymentGateway provider;
+
+        Faulty(PaymentGateway provider) {
+            this.provider = provider;
+        }
+
+        @Override
+        public boolean accepts(String paymentMethod) {
+            return provider.accepts(paymentMethod);
+        }
+
+        @Override
+        public ProviderPayment open(Payment payment) {
+            return call(() -> provider.open(payment));
+        }
+
+        @Override
+        public ProviderPayment authorize(Payment payment) {
+            return call(() -> provider.authorize(payment));
+        }
+
+        @Override
+        public Optional<ProviderPayment> find(Payment payment) {
+            return call(() -> provider.find(payment));
+        }
+
+        @Override
+        public ProviderPayment capture(Payment payment) {
+            return call(() -> provider.capture(payment));
+        }
+
+        @Override
+        public ProviderPayment cancel(Payment payment) {
+            return call(() -> provider.cancel(payment));
+        }
+
+        @Override
+        public ProviderPayment refund(Payment payment) {
+            return call(() -> provider.refund(payment));
+        }
+    }
+}
