@@ -33,7 +33,7 @@ public class PaymentSettlement {
      */
     public PaymentStatus release(String userId, String paymentId) {
         Payment payment = payment(userId, paymentId);
-        if (payment.providerId() == null && payments.abandon(payment)) {
+        if (payment.providerId() == null && (payment.status() == PaymentStatus.VOIDED || payments.abandon(payment))) {
             return PaymentStatus.VOIDED;
         }
         Payment opened = payment(userId, paymentId);

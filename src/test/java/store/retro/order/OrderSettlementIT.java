@@ -164,6 +164,22 @@ class OrderSettlementIT {
     }
 
     @Test
+    void givesUpAPaymentOfWhichTheProviderWasNeverTold() {
+        Buyer buyer = shop.buyer();
+        String payment = buyer.pays(shop.console(100, 10).times(1));
+        shop.change("payments", payment, "status", "started");
+        shop.remove("payments", payment, "providerId");
+        for (int i = 0; i < 2; i++) {
+            letTimePass(payment);
+            shop.settle();
+        }
+
+        assertThat(shop.document("payments", payment)).containsEntry("status", "voided");
+        assertThat(shop.document("payments", payment).get("release", Document.class))
+                .doesNotContainKey("at");
+    }
+
+    @Test
     void givesNothingBackThatAnOrderHasUsed() {
         Buyer buyer = shop.buyer();
         String payment = buyer.buys(shop.console(100, 10).times(1)).at("/paymentId");

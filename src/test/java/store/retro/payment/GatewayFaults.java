@@ -1,7 +1,9 @@
 package store.retro.payment;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -15,6 +17,7 @@ class GatewayFaults {
 
     private volatile Fault fault = Fault.NONE;
     private final AtomicInteger hits = new AtomicInteger();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private Random random = new Random();
 
     /** What may happen to a call. */
@@ -47,6 +50,15 @@ class GatewayFaults {
     int end() {
         fault = Fault.NONE;
         return hits.get();
+    }
+
+    /** How often the provider was asked to move this payment's money: {@code capture}, {@code cancel} or {@code refund}. */
+    int calls(String action, String paymentId) {
+        return calls.getOrDefault(action + " " + paymentId, 0);
+    }
+
+    private void count(String action, Payment payment) {
+        calls.merge(action + " " + payment.id(), 1, Integer::sum);
     }
 
     private synchronized Fault next() {
@@ -111,16 +123,19 @@ class GatewayFaults {
 
         @Override
         public ProviderPayment capture(Payment payment) {
+            count("capture", payment);
             return call(() -> provider.capture(payment));
         }
 
         @Override
         public ProviderPayment cancel(Payment payment) {
+            count("cancel", payment);
             return call(() -> provider.cancel(payment));
         }
 
         @Override
         public ProviderPayment refund(Payment payment) {
+            count("refund", payment);
             return call(() -> provider.refund(payment));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,6 +72,32 @@ abstract class PayingUnderFaults {
         shop.settle();
         buyers.forEach(buyer -> assertMoneyIsWhereItBelongs(buyer, "-Dgateway.seed=" + SEED));
         shop.invariant().holds();
+    }
+
+    /** Workers know nothing of each other but what the database says, in one process as in several. */
+    @Test
+    void asksTheProviderOnceForEachThingWithManyWorkers() {
+        Console console = shop.console(100, 100);
+        Buyer buyer = shop.buyer();
+        List<Answer> orders = IntStream.range(0, 30)
+                .mapToObj(i -> buyer.buys(console.times(1)))
+                .toList();
+        settleWithManyWorkers();
+        orders.subList(0, 15).forEach(order -> buyer.cancels(order.at("/id")));
+        settleWithManyWorkers();
+
+        assertThat(orders).allMatch(order -> faults.calls("capture", order.at("/paymentId")) == 1);
+        assertThat(orders.subList(0, 15)).allMatch(order -> faults.calls("refund", order.at("/paymentId")) == 1);
+        assertThat(orders.subList(15, 30)).allMatch(order -> faults.calls("refund", order.at("/paymentId")) == 0);
+        assertThat(orders).allMatch(order -> faults.calls("cancel", order.at("/paymentId")) == 0);
+    }
+
+    private void settleWithManyWorkers() {
+        Callable<Boolean> worker = () -> {
+            shop.settle();
+            return true;
+        };
+        AtOnce.run(8, Collections.nCopies(8, worker));
     }
 
     private static boolean shops(Buyer buyer, Console console, String key, Random random) {
