@@ -6,7 +6,6 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
-import jakarta.validation.constraints.NotNull;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
@@ -54,7 +53,7 @@ class DescribedFields implements ModelConverter {
             Schema<?> property = properties.get(component.getName());
             if (property != null) {
                 applyRules(component, property);
-                if (mayBeNull(component)) {
+                if (mayBeNull(component, model)) {
                     properties.put(component.getName(), orNull(property));
                 }
             }
@@ -70,9 +69,9 @@ class DescribedFields implements ModelConverter {
         }
     }
 
-    private static boolean mayBeNull(RecordComponent component) {
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                && !component.isAnnotationPresent(NotNull.class);
+    private static boolean mayBeNull(RecordComponent component, Schema<?> model) {
+        boolean required = model.getRequired() != null && model.getRequired().contains(component.getName());
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !required;
     }
 
     private static Schema<?> orNull(Schema<?> property) {

@@ -16,6 +16,10 @@ public record IdempotencyKey(String value) {
     /** The header that tells a repeated request's answer from the first one's: {@code true}. */
     public static final String REPLAYED = "Idempotent-Replayed";
 
+    /** The header's value as a regular expression of JSON Schema; {@link #parse} takes the same. */
+    static final String DESCRIBED = "^(?:\"(?:[\\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\"\\\\]){1,255}\""
+            + "|[\\x21\\x23-\\x2B\\x2D-\\x3A\\x3C-\\x5B\\x5D-\\x7E]{1,255})$";
+
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E]{1,255}");
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\[\"\\\\])*\"");
     private static final Pattern BARE = Pattern.compile("[^\"\\\\,;]*");

@@ -145,7 +145,8 @@ class OpenApi {
                 .name(IdempotencyKeys.HEADER)
                 .required(false)
                 .description("Makes the request safe to repeat: 1 to 255 visible ASCII characters, in quotes or bare")
-                .schema(ProblemExamples.typed("string", "One string, without parameters"))
+                .schema(ProblemExamples.typed("string", "One string, without parameters")
+                        .pattern(IdempotencyKey.DESCRIBED))
                 .example("\"0b9c2f0e-5d0e-4b57-8d3c-2a7d6a3a1f10\"");
     }
 }

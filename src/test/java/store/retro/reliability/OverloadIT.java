@@ -31,7 +31,7 @@ class OverloadIT {
     }
 
     private static long isOverloaded(OpenStore store, Scorecard.Line line) throws InterruptedException {
-        int orders = Profile.times(80, 400);
+        int orders = Profile.SLOW ? 600 : 80;
         double peak = goodput(store, WAITING_ROOM, orders, new AtomicLong());
         AtomicLong shed = new AtomicLong();
         double overloaded = goodput(store, FOUR_TIMES, orders, shed);
@@ -65,7 +65,7 @@ class OverloadIT {
             assertThat(answer.code()).isEqualTo("try-again");
             assertThat(answer.header("Retry-After")).isPresent();
             shed.incrementAndGet();
-            Customer.pause(100);
+            Customer.pause(30);
             answer = buyer.places(purchase);
         }
         return answer;
