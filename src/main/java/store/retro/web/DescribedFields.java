@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says in the API's description which members may be null, and what the store's own constraints demand of them. */
+/**
+ * Says in the API's description which members may be null, what the store's own constraints demand of them, and that a
+ * request has no others.
+ */
 class DescribedFields implements ModelConverter {
 
     private final List<FieldRule> rules;
@@ -47,6 +50,9 @@ class DescribedFields implements ModelConverter {
     private void describe(Class<?> described, @Nullable Schema<?> model) {
         if (model == null || model.getProperties() == null) {
             return;
+        }
+        if (described.getSimpleName().endsWith("Request")) {
+            model.additionalProperties(false);
         }
         Map<String, Schema> properties = (Map) model.getProperties();
         for (RecordComponent component : described.getRecordComponents()) {
