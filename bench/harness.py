@@ -91,10 +91,15 @@ def git(*arguments, top=TOP):
 
 @functools.cache
 def test_classpath():
+    """Of copies, so that compiling meanwhile does no harm."""
     listing = WORK / "classpath"
     listing.parent.mkdir(parents=True, exist_ok=True)
     maven("dependency:build-classpath", f"-Dmdep.outputFile={listing}", "-DincludeScope=test")
-    return os.pathsep.join([str(TOP / "target" / "test-classes"), str(TOP / "target" / "classes"), listing.read_text()])
+    copies = WORK / "classes"
+    shutil.rmtree(copies, ignore_errors=True)
+    for name in ("test-classes", "classes"):
+        shutil.copytree(TOP / "target" / name, copies / name)
+    return os.pathsep.join([str(copies / "test-classes"), str(copies / "classes"), listing.read_text()])
 
 
 # ---- processes
@@ -349,7 +354,8 @@ def start_peer(started, database, transaction):
 def service_command(java, jar, flags, port, uri, key, placement="managed", properties=()):
     return [java, *flags, *(["-jar", str(jar)] if jar else []), f"--server.port={port}", f"--spring.mongodb.uri={uri}",
             f"--spring.security.oauth2.resourceserver.jwt.public-key-location=file:{key}",
-            f"--store.placement={placement}", "--store.payment.gateway=simulated", *properties]
+            f"--store.placement={placement}", "--store.payment.gateway=simulated", "--store.background.enabled=false",
+            *properties]
 
 
 def start_ours(started, database, bench, jar, jdk, placement="managed", name=None, properties=()):

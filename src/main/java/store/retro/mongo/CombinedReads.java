@@ -1,8 +1,6 @@
 package store.retro.mongo;
 
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.connection.ServerDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,24 +18,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class CombinedReads {
 
-    /** MongoDB 4.4, the first with {@code $unionWith}. */
-    private static final int UNION_WITH = 9;
-
     private final MongoTemplate mongo;
-    private final MongoClient client;
+    private final ServerVersion server;
     private final QueryMapper mapper;
 
-    CombinedReads(MongoTemplate mongo, MongoClient client) {
+    CombinedReads(MongoTemplate mongo, ServerVersion server) {
         this.mongo = mongo;
-        this.client = client;
+        this.server = server;
         this.mapper = new QueryMapper(mongo.getConverter());
     }
 
     /** Reads them all; older servers are asked one by one. */
     public Found read(Lookup... lookups) {
         List<Part> parts = List.of(lookups).stream().map(this::part).toList();
-        return Objects.requireNonNull(
-                mongo.execute(database -> unites() ? together(database, parts) : oneByOne(database, parts)));
+        return Objects.requireNonNull(mongo.execute(
+                database -> server.hasUnionWith() ? together(database, parts) : oneByOne(database, parts)));
     }
 
     private Part part(Lookup lookup) {
@@ -45,12 +40,6 @@ public class CombinedReads {
                 lookup.criteria().getCriteriaObject(),
                 mongo.getConverter().getMappingContext().getPersistentEntity(lookup.type()));
         return new Part(mongo.getCollectionName(lookup.type()), filter);
-    }
-
-    private boolean unites() {
-        return client.getClusterDescription().getServerDescriptions().stream()
-                .filter(ServerDescription::isOk)
-                .allMatch(server -> server.getMaxWireVersion() >= UNION_WITH);
     }
 
     private Found together(MongoDatabase database, List<Part> parts) {

@@ -2,11 +2,14 @@ package store.retro.mongo;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
+import org.springframework.data.mongodb.MongoClusterCapable;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
 /**
  * The one factory behind the template and the transaction manager: every operation gets what is left of the current
@@ -17,12 +20,12 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
  * stalled server still ends in time. None of them gets more than {@link TransactionProperties#maxCommitTime}, which the
  * driver itself ignores beside a timeout of the session.
  */
-final class DeadlineDatabaseFactory implements MongoDatabaseFactory {
+final class DeadlineDatabaseFactory implements MongoDatabaseFactory, MongoClusterCapable {
 
-    private final MongoDatabaseFactory plain;
+    private final SimpleMongoClientDatabaseFactory plain;
     private final Supplier<TransactionProperties> transactions;
 
-    DeadlineDatabaseFactory(MongoDatabaseFactory plain, Supplier<TransactionProperties> transactions) {
+    DeadlineDatabaseFactory(SimpleMongoClientDatabaseFactory plain, Supplier<TransactionProperties> transactions) {
         this.plain = plain;
         this.transactions = transactions;
     }
@@ -35,6 +38,12 @@ final class DeadlineDatabaseFactory implements MongoDatabaseFactory {
     @Override
     public MongoDatabase getMongoDatabase(String name) {
         return limited(plain.getMongoDatabase(name));
+    }
+
+    /** Without it, writes to several collections at once are refused; within a transaction, the session's own is asked. */
+    @Override
+    public MongoCluster getMongoCluster() {
+        return plain.getMongoCluster().withTimeout(Deadline.remainingOrFail().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static MongoDatabase limited(MongoDatabase database) {

@@ -1,5 +1,7 @@
 package store.retro.mongo;
 
+import com.mongodb.ClientBulkWriteException;
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -30,7 +32,15 @@ public final class TransactionErrors {
 
     /** Whether another document already has a key of this one; the server has aborted the transaction. */
     public static boolean isDuplicateKey(Throwable failure) {
-        return causes(failure).anyMatch(DuplicateKeyException.class::isInstance);
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof DuplicateKeyException
+                        || cause instanceof ClientBulkWriteException bulk && hasDuplicateKey(bulk));
+    }
+
+    /** Spring does not translate what one of several writes has failed with. */
+    private static boolean hasDuplicateKey(ClientBulkWriteException bulk) {
+        return bulk.getWriteErrors().values().stream()
+                .anyMatch(error -> ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY);
     }
 
     private static boolean hasLabel(Throwable failure, String label) {

@@ -9,7 +9,10 @@ import org.springframework.validation.annotation.Validated;
  * Placing orders.
  *
  * @param placement who holds the transaction: {@code managed} or {@code manual}
+ * @param placementWrites how its writes travel: {@code auto}, {@code separate} or {@code bulk}
  */
 @Validated
 @ConfigurationProperties("store")
-record OrderProperties(@NotNull @DefaultValue("managed") PlacementStyle placement) {}
+record OrderProperties(
+        @NotNull @DefaultValue("managed") PlacementStyle placement,
+        @NotNull @DefaultValue("auto") PlacementWrites placementWrites) {}

@@ -2,8 +2,14 @@ package store.retro.order;
 
 import java.time.Instant;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.bulk.Bulk;
+import org.springframework.data.mongodb.core.bulk.BulkWriteOptions;
 import org.springframework.stereotype.Component;
+import store.retro.mongo.ServerVersion;
+import store.retro.product.Product;
 import store.retro.product.Products;
+import store.retro.product.StockMovedException;
+import store.retro.user.User;
 import store.retro.user.Users;
 
 /** The writes of an order's transactions, the same in both styles. */
@@ -13,11 +19,15 @@ class OrderWrites {
     private final Products products;
     private final Users users;
     private final Orders orders;
+    private final ServerVersion server;
+    private final PlacementWrites placement;
 
-    OrderWrites(Products products, Users users, Orders orders) {
+    OrderWrites(Products products, Users users, Orders orders, ServerVersion server, OrderProperties properties) {
         this.products = products;
         this.users = users;
         this.orders = orders;
+        this.server = server;
+        this.placement = properties.placementWrites();
     }
 
     /**
@@ -26,9 +36,28 @@ class OrderWrites {
      * @param transaction the operations of the running transaction
      */
     void apply(MongoOperations transaction, Order order) {
+        if (placement.together(server)) {
+            applyTogether(transaction, order);
+            return;
+        }
         products.take(transaction, order.items());
         users.spend(transaction, order.userId(), order.shippingAddress(), order.billingAmount());
         orders.insert(transaction, order);
+    }
+
+    /** In the same sequence; what matched nothing shows at the end. */
+    private static void applyTogether(MongoOperations transaction, Order order) {
+        Bulk writes = Bulk.builder()
+                .inCollection(Product.class, stock -> Products.taking(stock, order.items()))
+                .inCollection(
+                        User.class,
+                        user -> Users.spending(user, order.userId(), order.shippingAddress(), order.billingAmount()))
+                .inCollection(Order.class, all -> all.insert(order))
+                .build();
+        long matched = transaction.bulkWrite(writes, BulkWriteOptions.ordered()).matchedCount();
+        if (matched != order.items().size() + 1) {
+            throw new StockMovedException();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.bulk.Bulk.BulkSpec;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -62,18 +63,28 @@ public class Products implements StoredCollection {
      */
     public void take(MongoOperations transaction, List<PricedLine> lines) {
         BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, Product.class);
-        for (PricedLine line : lines) {
-            Criteria available = Criteria.where("_id")
-                    .is(line.productId())
-                    .and("quantity")
-                    .gte(line.quantity())
-                    .and("price")
-                    .is(line.unitPrice());
-            updates.updateOne(Query.query(available), new Update().inc("quantity", -line.quantity()));
-        }
+        lines.forEach(line -> updates.updateOne(available(line), taken(line)));
         if (updates.execute().getMatchedCount() != lines.size()) {
             throw new StockMovedException();
         }
+    }
+
+    /** The same writes as part of a larger command; whoever sends it looks at its matched count, one for each line. */
+    public static void taking(BulkSpec products, List<PricedLine> lines) {
+        lines.forEach(line -> products.updateOne(available(line), taken(line)));
+    }
+
+    private static Query available(PricedLine line) {
+        return Query.query(Criteria.where("_id")
+                .is(line.productId())
+                .and("quantity")
+                .gte(line.quantity())
+                .and("price")
+                .is(line.unitPrice()));
+    }
+
+    private static Update taken(PricedLine line) {
+        return new Update().inc("quantity", -line.quantity());
     }
 
     /**

@@ -2,6 +2,7 @@ package store.retro.user;
 
 import java.util.Optional;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.bulk.Bulk.BulkSpec;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -64,10 +65,21 @@ public class Users implements StoredCollection {
      * @throws Rejection {@code unknown-user}
      */
     public void spend(MongoOperations transaction, String id, Address shippingAddress, long amount) {
-        Update update = new Update().set("shippingAddress", shippingAddress).inc("lifeTimeValue", amount);
-        if (transaction.updateFirst(byId(id), update, User.class).getMatchedCount() != 1) {
+        if (transaction
+                        .updateFirst(byId(id), spent(shippingAddress, amount), User.class)
+                        .getMatchedCount()
+                != 1) {
             throw unknownUser();
         }
+    }
+
+    /** The same write as part of a larger command; whoever sends it looks at its matched count. */
+    public static void spending(BulkSpec users, String id, Address shippingAddress, long amount) {
+        users.updateOne(byId(id), spent(shippingAddress, amount));
+    }
+
+    private static Update spent(Address shippingAddress, long amount) {
+        return new Update().set("shippingAddress", shippingAddress).inc("lifeTimeValue", amount);
     }
 
     /**
