@@ -114,13 +114,13 @@ class DevelopmentController {
         Document failPoint() {
             Document data = switch (fault) {
                 case "write-conflict" ->
-                    new Document("failCommands", List.of("update"))
+                    new Document("failCommands", List.of("update", "bulkWrite"))
                             .append("errorCode", 112)
                             .append("errorLabels", List.of("TransientTransactionError"));
                 case "commit-reply-lost" ->
                     new Document("failCommands", List.of("commitTransaction")).append("closeConnection", true);
                 case "database-stalled" ->
-                    new Document("failCommands", List.of("update"))
+                    new Document("failCommands", List.of("update", "bulkWrite"))
                             .append("blockConnection", true)
                             .append("blockTimeMS", 8000);
                 default ->
