@@ -3,6 +3,8 @@
 # Schemathesis' checks. Starts the development store on a free port, ends it again, leaves nothing behind but a report in
 # target/schemathesis. Needs python3; Schemathesis comes from PyPI into a temporary directory.
 #
+# Exit status 77 says that Schemathesis cannot be had, so that nothing was tried.
+#
 #   src/test/scripts/schemathesis.sh [cases-per-operation] [seed]
 #
 # 500 cases an operation make some 10,000 in all; the default makes some 700, for each run begins with what is fixed.
@@ -23,8 +25,11 @@ cleanup() {
 }
 trap cleanup EXIT
 
-python3 -m venv "$scratch/venv"
-"$scratch/venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version"
+if ! { python3 -m venv "$scratch/venv" &&
+    "$scratch/venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version"; }; then
+    echo "Schemathesis $version cannot be installed here." >&2
+    exit 77
+fi
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 base="http://127.0.0.1:$port"

@@ -32,7 +32,7 @@ class CutConnectionsIT {
     @ParameterizedTest
     @EnumSource
     void placesOneOrderOrNoneWhenTheConnectionIsCut(Style style) throws InterruptedException {
-        everywhere(style, "cut", 2, (command, moment, random) -> Strike.cut(command, moment, 0, 1 + random.below(2)));
+        everywhere(style, "cut", 1, (command, moment, random) -> Strike.cut(command, moment, 0, 1 + random.below(2)));
     }
 
     @ParameterizedTest

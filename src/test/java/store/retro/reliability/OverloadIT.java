@@ -32,10 +32,14 @@ class OverloadIT {
 
     private static long isOverloaded(OpenStore store, Scorecard.Line line) throws InterruptedException {
         int orders = Profile.SLOW ? 600 : 80;
-        double peak = goodput(store, WAITING_ROOM, orders, new AtomicLong());
         AtomicLong shed = new AtomicLong();
-        double overloaded = goodput(store, FOUR_TIMES, orders, shed);
-
+        double peak = 0;
+        double overloaded = 0;
+        // by turns, and the best of each, for others may use the processors, too
+        for (int i = 0; i < Profile.times(1, 3); i++) {
+            peak = Math.max(peak, goodput(store, WAITING_ROOM, orders, new AtomicLong()));
+            overloaded = Math.max(overloaded, goodput(store, FOUR_TIMES, orders, shed));
+        }
         line.remark("%.0f orders/s at full load, %.0f/s overloaded".formatted(peak, overloaded));
         if (Profile.SLOW) {
             assertThat(overloaded).as("goodput").isGreaterThan(0.7 * peak);
