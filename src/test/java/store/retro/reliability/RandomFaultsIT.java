@@ -31,6 +31,7 @@ class RandomFaultsIT {
     private static final int CUSTOMERS = 6;
     private static final int ORDERS_OF_EACH = 6;
     private static final int PATIENCE = 50;
+    private static final String NOTHING_WAITS = "--store.payment.unused-after=0s";
 
     private static final FailPoints FAIL_POINTS = new FailPoints();
 
@@ -43,9 +44,18 @@ class RandomFaultsIT {
     @ParameterizedTest
     @EnumSource
     void keepsEverythingAddedUpWhateverHappens(Style style) {
-        Scorecard.Line line = Scorecard.line(12, "seeds of a random workload under random faults", style);
-        try (OpenStore store = OpenStore.of(style, "random", "--store.payment.unused-after=0s")) {
-            line.run(Profile.seeds(3, 50), random -> runs(store, random));
+        Scorecard.Line line = Scorecard.line(12, "random workload, random faults", style);
+        try (OpenStore store = OpenStore.of(style, "random", NOTHING_WAITS)) {
+            line.run(Profile.seeds(2, 50), random -> runs(store, random));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsEverythingAddedUpWhenAllWritesAreOneCommand(Style style) {
+        Scorecard.Line line = Scorecard.line(12, "the same, with all writes in one command", style);
+        try (OpenStore store = OpenStore.of(style, "random-bulk", NOTHING_WAITS, "--store.placement-writes=bulk")) {
+            line.run(Profile.seeds(1, 50), random -> runs(store, random));
         }
     }
 

@@ -7,7 +7,7 @@ import store.retro.fixture.FailPoints.Fault;
 /** One fault after another, as its chance has it, from fail points and from the cable. */
 final class Schedule {
 
-    private static final List<String> WRITES = List.of("update", "insert", "commitTransaction");
+    private static final List<String> WRITES = List.of("update", "insert", "bulkWrite", "commitTransaction");
     private static final List<String> COMMANDS = List.of(
             "find users",
             "find orders",
@@ -16,6 +16,7 @@ final class Schedule {
             "update products",
             "update users",
             "insert orders",
+            "bulkWrite",
             "commitTransaction");
     private static final List<Integer> CODES_OF_A_COMMIT = List.of(50, 64, 79, 91, 100, 189, 290, 10107, 11600, 11602);
 

@@ -67,7 +67,9 @@ final class StoreProcess implements Store {
                 "--spring.mongodb.uri=" + cable.uri(name).replace("/?", "/" + name + "?"),
                 "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.uri(),
                 "--store.payment.gateway=simulated",
-                "--store.placement=" + style.property()));
+                "--store.placement=" + style.property(),
+                // the writes one by one, so that each can be struck
+                "--store.placement-writes=separate"));
         command.addAll(more);
         try {
             return new ProcessBuilder(command)
