@@ -2,10 +2,12 @@ package store.retro.order;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +45,9 @@ class OrderController {
             Principal caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String idempotencyKey) {
+            @RequestParam(required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request) {
+        requireLimitIfSent(request);
         OrderPage page = idempotencyKey == null
                 ? page(caller.getName(), limit, after == null ? null : Cursor.decode(after))
                 : new OrderPage(found(caller.getName(), idempotencyKey), null);
@@ -51,6 +55,14 @@ class OrderController {
             users.require(caller.getName());
         }
         return page;
+    }
+
+    /** Spring takes an empty parameter for one that was not sent. */
+    private static void requireLimitIfSent(HttpServletRequest request) {
+        if ("".equals(request.getParameter("limit"))) {
+            throw new Rejection(Problem.INVALID_REQUEST, "The limit is empty.")
+                    .with("errors", List.of(Map.of("parameter", "limit", "detail", "must be an integer")));
+        }
     }
 
     private OrderPage page(String userId, int limit, @Nullable Cursor after) {
