@@ -153,10 +153,13 @@ everything on this one machine; JDK {' and '.join(map(str, facts['jdks']))} with
     text.append(f"""Medians of {facts['rounds']} interleaved rounds ({facts['growthRounds']} for growth) of {facts['orders']:,} orders with fresh data each;
 ratios are the medians of the rounds' own ratios, with the lowest and the highest beside them. Only ratios mean something
 elsewhere. Each order has a fresh payment and key and, up to 10,000 orders, a user of its own; payments are inserted
-beforehand as each service stores them, so that only placing is measured. The invariant (stock, spending and orders add up,
+beforehand as each service stores them, so that only placing is measured; settlement in the background is off. The invariant (stock, spending and orders add up,
 a payment pays once) was checked after every round and held. CPU is user and system time of the process. The *floor* is the
 driver alone: two reads, three writes and a commit, repeated with full jitter when they meet others; no HTTP, token, mapping,
 or look-up of an earlier order. The *peer* is `bench/peer`.""")
+    if facts.get("load", 0) > 4:
+        text.append(f"**The machine was not free**: its load was {facts['load']:.0f} over the last quarter of an hour, so even the "
+                    "ratios are rough; the ranges show how rough.")
     text += ["## Goals", table(["what", "against", "goal", "ratio (range)", "reached"], goals(results))]
     if (docs / "performance-notes.md").exists():
         text.append((docs / "performance-notes.md").read_text().strip())
