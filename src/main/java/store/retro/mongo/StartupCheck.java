@@ -3,10 +3,16 @@ package store.retro.mongo;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.Document;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.MongoTransactionManager;
@@ -82,9 +88,32 @@ class StartupCheck implements SmartInitializingSingleton {
         if (!existing.contains(collection.collection())) {
             createUnlessAnotherInstanceDid(database, collection.collection());
         }
-        if (!collection.indexes().isEmpty()) {
-            database.getCollection(collection.collection()).createIndexes(collection.indexes());
+        MongoCollection<Document> stored = database.getCollection(collection.collection());
+        List<IndexModel> missing = missing(stored, collection.indexes());
+        if (!missing.isEmpty()) {
+            stored.createIndexes(missing);
         }
+    }
+
+    /** Making an index waits for every open transaction, such as one that a killed service has left; looking does not. */
+    private static List<IndexModel> missing(MongoCollection<Document> stored, List<IndexModel> indexes) {
+        Set<List<Object>> existing = stored.listIndexes(BsonDocument.class)
+                .map(index -> List.<Object>of(
+                        normal(index.getDocument("key")),
+                        index.getBoolean("unique", BsonBoolean.FALSE).getValue()))
+                .into(new HashSet<>());
+        return indexes.stream()
+                .filter(index -> !existing.contains(List.<Object>of(
+                        normal(index.getKeys().toBsonDocument()),
+                        index.getOptions().isUnique())))
+                .toList();
+    }
+
+    /** A server may answer with another type of number than it was given. */
+    private static String normal(BsonDocument keys) {
+        return keys.entrySet().stream()
+                .map(key -> key.getKey() + " " + key.getValue().asNumber().intValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static void createUnlessAnotherInstanceDid(MongoDatabase database, String name) {
