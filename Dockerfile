@@ -3,7 +3,6 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
-RUN ./mvnw -B -ntp dependency:go-offline -DincludeScope=runtime || true
 COPY src src
 RUN ./mvnw -B -ntp package -DskipTests -Dspotless.check.skip -Dmaven.test.skip
 RUN java -Djarmode=tools -jar target/retro-store-*.jar extract --layers --launcher --destination extracted
