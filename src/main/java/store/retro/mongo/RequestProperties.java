@@ -14,6 +14,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("store.request")
-public record RequestProperties(
+record RequestProperties(
         @NotNull @DefaultValue("5s") Duration budget,
         @NotNull @DefaultValue("1s") Duration verdict) {}

@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.mongo.CombinedReads;
 import store.retro.mongo.Deadline;
-import store.retro.mongo.RequestProperties;
 import store.retro.mongo.TransactionErrors;
 import store.retro.mongo.TransactionRetry;
 import store.retro.mongo.Unavailability;
+import store.retro.mongo.Verdict;
 import store.retro.payment.PaymentVerification;
 import store.retro.product.PricedCart;
 import store.retro.product.Pricing;
@@ -36,7 +36,7 @@ class Checkout {
     private final Admission admission;
     private final TransactionRetry retry;
     private final StoreCurrency currency;
-    private final RequestProperties deadlines;
+    private final Verdict verdict;
     private final EventProperties events;
     private final Clock clock;
     private final OrderJournal journal;
@@ -49,7 +49,7 @@ class Checkout {
             Admission admission,
             TransactionRetry retry,
             StoreCurrency currency,
-            RequestProperties deadlines,
+            Verdict verdict,
             EventProperties events,
             Clock clock,
             OrderJournal journal) {
@@ -60,7 +60,7 @@ class Checkout {
         this.admission = admission;
         this.retry = retry;
         this.currency = currency;
-        this.deadlines = deadlines;
+        this.verdict = verdict;
         this.events = events;
         this.clock = clock;
         this.journal = journal;
@@ -139,22 +139,16 @@ class Checkout {
         throw failure;
     }
 
-    /** The one look-up, in time reserved for it, after a commit whose fate is not known. Absence proves nothing; another document
-     * with the key or the payment proves that this order was not and cannot be placed. */
+    /**
+     * After a commit whose fate is not known. Absence proves nothing; another document with the key or the payment proves
+     * that this order was not and cannot be placed.
+     */
     private Twins verdict(PlaceOrder request) {
-        try (Deadline.Scope scope = Deadline.open(deadlines.verdict())) {
-            Twins twins = orders.twins(request, ReadConcern.LINEARIZABLE);
-            if (twins.any()) {
-                return twins;
-            }
-        } catch (RuntimeException failure) {
-            if (!Unavailability.is(failure)) {
-                throw failure;
-            }
-        }
-        throw new Rejection(
-                Problem.OUTCOME_UNKNOWN,
-                "It is not known whether the order was placed; repeat the request to learn it.");
+        return verdict.of(() -> orders.twins(request, ReadConcern.LINEARIZABLE))
+                .filter(Twins::any)
+                .orElseThrow(() -> new Rejection(
+                        Problem.OUTCOME_UNKNOWN,
+                        "It is not known whether the order was placed; repeat the request to learn it."));
     }
 
     /** Before a refusal is sent: a twin of this request may have placed the order meanwhile. */

@@ -3,14 +3,13 @@ package store.retro.order;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 import store.retro.mongo.Deadline;
-import store.retro.mongo.RequestProperties;
 import store.retro.mongo.TransactionErrors;
 import store.retro.mongo.TransactionRetry;
 import store.retro.mongo.Unavailability;
+import store.retro.mongo.Verdict;
 import store.retro.payment.PaymentStatus;
 import store.retro.user.Users;
 import store.retro.web.Problem;
@@ -25,7 +24,7 @@ class OrderChanges {
     private final Placement placement;
     private final Admission admission;
     private final TransactionRetry retry;
-    private final RequestProperties deadlines;
+    private final Verdict verdict;
     private final Clock clock;
 
     OrderChanges(
@@ -34,14 +33,14 @@ class OrderChanges {
             Placement placement,
             Admission admission,
             TransactionRetry retry,
-            RequestProperties deadlines,
+            Verdict verdict,
             Clock clock) {
         this.orders = orders;
         this.users = users;
         this.placement = placement;
         this.admission = admission;
         this.retry = retry;
-        this.deadlines = deadlines;
+        this.verdict = verdict;
         this.clock = clock;
     }
 
@@ -104,7 +103,7 @@ class OrderChanges {
 
     private Order afterFailure(Order order, OrderStatus goal, RuntimeException failure) {
         if (TransactionErrors.isUnknownCommit(failure)) {
-            return verdict(order)
+            return verdict.of(() -> orders.current(order))
                     .filter(found -> found.status() != OrderStatus.PLACED)
                     .orElseThrow(() -> new Rejection(
                             Problem.OUTCOME_UNKNOWN,
@@ -115,17 +114,5 @@ class OrderChanges {
             throw new Rejection(Problem.TRY_AGAIN, "The order could not be changed in time; nothing was written.");
         }
         throw failure;
-    }
-
-    /** The order after a commit whose fate is not known, read in time reserved for it; empty if it cannot be read. */
-    private Optional<Order> verdict(Order order) {
-        try (Deadline.Scope scope = Deadline.open(deadlines.verdict())) {
-            return Optional.of(orders.current(order));
-        } catch (RuntimeException failure) {
-            if (Unavailability.is(failure)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
     }
 }
