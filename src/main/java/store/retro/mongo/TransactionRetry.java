@@ -35,8 +35,9 @@ public class TransactionRetry {
      * @throws RuntimeException the last failure, when it is of another kind or the time is used up
      */
     public void run(Runnable transaction) {
+        TransactionTally.transactionBegun();
         repeat(TransactionErrors::isTransient, () -> {
-            TransactionTally.attempted();
+            TransactionTally.bodyRun();
             transaction.run();
         });
     }
@@ -48,13 +49,14 @@ public class TransactionRetry {
      * @throws UnknownCommitException when the time is used up
      */
     void commit(Runnable commit) {
+        TransactionTally.commitBegun();
         try {
             repeat(TransactionRetry::isAmbiguous, () -> {
                 long start = System.nanoTime();
                 try {
                     commit.run();
                 } finally {
-                    TransactionTally.committed(System.nanoTime() - start);
+                    TransactionTally.commitSent(System.nanoTime() - start);
                 }
             });
         } catch (MongoException e) {

@@ -1,6 +1,7 @@
 package store.retro.mongo;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the transactions of one piece of work have cost; it belongs to the thread that does the work. */
@@ -8,7 +9,9 @@ public final class TransactionTally {
 
     private static final ThreadLocal<@Nullable TransactionTally> CURRENT = new ThreadLocal<>();
 
+    private int transactions;
     private int attempts;
+    private int commitsBegun;
     private int commits;
     private long commitNanos;
 
@@ -31,12 +34,12 @@ public final class TransactionTally {
 
     /** How often a body had to run again because nothing of it remained. */
     public int repeatedBodies() {
-        return Math.max(0, attempts - 1);
+        return Math.max(0, attempts - transactions);
     }
 
     /** How often a commit was sent again because its fate was open. */
     public int repeatedCommits() {
-        return Math.max(0, commits - 1);
+        return Math.max(0, commits - commitsBegun);
     }
 
     /** Time spent in commits. */
@@ -44,18 +47,29 @@ public final class TransactionTally {
         return Duration.ofNanos(commitNanos);
     }
 
-    static void attempted() {
-        TransactionTally current = CURRENT.get();
-        if (current != null) {
-            current.attempts++;
-        }
+    static void transactionBegun() {
+        count(tally -> tally.transactions++);
     }
 
-    static void committed(long nanos) {
+    static void bodyRun() {
+        count(tally -> tally.attempts++);
+    }
+
+    static void commitBegun() {
+        count(tally -> tally.commitsBegun++);
+    }
+
+    static void commitSent(long nanos) {
+        count(tally -> {
+            tally.commits++;
+            tally.commitNanos += nanos;
+        });
+    }
+
+    private static void count(Consumer<TransactionTally> event) {
         TransactionTally current = CURRENT.get();
         if (current != null) {
-            current.commits++;
-            current.commitNanos += nanos;
+            event.accept(current);
         }
     }
 }

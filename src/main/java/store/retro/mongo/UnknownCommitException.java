@@ -8,4 +8,9 @@ public class UnknownCommitException extends RuntimeException {
     UnknownCommitException(MongoException last) {
         super("the commit's outcome is unknown", last);
     }
+
+    /** For an order whose transaction is in another's hands, who has not said in time what became of it. */
+    public UnknownCommitException() {
+        super("whoever commits has not said in time what became of it");
+    }
 }

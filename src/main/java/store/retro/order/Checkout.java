@@ -11,7 +11,6 @@ import store.retro.money.StoreCurrency;
 import store.retro.mongo.CombinedReads;
 import store.retro.mongo.Deadline;
 import store.retro.mongo.TransactionErrors;
-import store.retro.mongo.TransactionRetry;
 import store.retro.mongo.Unavailability;
 import store.retro.mongo.Verdict;
 import store.retro.payment.PaymentVerification;
@@ -24,7 +23,7 @@ import store.retro.web.Rejection;
 
 /**
  * From a buyer's request to an order or the reason why not. Everything slow or outside comes before the transaction;
- * what the transaction finds comes last. Nothing here is transactional: {@link Placement} is.
+ * what the transaction finds comes last. Nothing here is transactional: {@link Placement} is, which {@link OrderGroups} calls.
  */
 @Component
 class Checkout {
@@ -32,9 +31,8 @@ class Checkout {
     private final CombinedReads reads;
     private final Orders orders;
     private final PaymentVerification payments;
-    private final Placement placement;
     private final Admission admission;
-    private final TransactionRetry retry;
+    private final OrderGroups groups;
     private final StoreCurrency currency;
     private final Verdict verdict;
     private final EventProperties events;
@@ -45,9 +43,8 @@ class Checkout {
             CombinedReads reads,
             Orders orders,
             PaymentVerification payments,
-            Placement placement,
             Admission admission,
-            TransactionRetry retry,
+            OrderGroups groups,
             StoreCurrency currency,
             Verdict verdict,
             EventProperties events,
@@ -56,9 +53,8 @@ class Checkout {
         this.reads = reads;
         this.orders = orders;
         this.payments = payments;
-        this.placement = placement;
         this.admission = admission;
-        this.retry = retry;
+        this.groups = groups;
         this.currency = currency;
         this.verdict = verdict;
         this.events = events;
@@ -109,7 +105,7 @@ class Checkout {
             payments.require(request.userId(), found, cart.total());
             Order order = newOrder(request, cart);
             try {
-                admission.transaction(order, () -> retry.run(() -> placement.place(order)));
+                groups.place(order);
                 return Placed.now(order);
             } catch (StockMovedException moved) {
                 Deadline.remainingOrFail();

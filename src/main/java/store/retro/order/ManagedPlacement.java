@@ -1,6 +1,7 @@
 package store.retro.order;
 
 import java.time.Instant;
+import java.util.List;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,8 +18,8 @@ class ManagedPlacement implements Placement {
 
     @Override
     @Transactional
-    public void place(Order order) {
-        writes.apply(mongo, order);
+    public void place(List<Order> orders) {
+        writes.apply(mongo, orders);
     }
 
     @Override

@@ -2,6 +2,7 @@ package store.retro.order;
 
 import com.mongodb.client.ClientSession;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.data.mongodb.core.MongoOperations;
 import store.retro.mongo.ManualTransactions;
@@ -20,8 +21,8 @@ class ManualPlacement implements Placement {
     }
 
     @Override
-    public void place(Order order) {
-        inTransaction(transaction -> writes.apply(transaction, order));
+    public void place(List<Order> orders) {
+        inTransaction(transaction -> writes.apply(transaction, orders));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 import store.retro.product.PricedLine;
 import store.retro.user.Address;
+import store.retro.user.Spending;
 
 /**
  * An order.
@@ -34,6 +35,11 @@ record Order(
         String requestHash,
         Settlement settlement,
         @Nullable Outbox outbox) {
+
+    /** What it changes of its user. */
+    Spending spending() {
+        return new Spending(userId, shippingAddress, billingAmount);
+    }
 
     /** This order as its buyer sees it once it has reached a later status. */
     Order reached(OrderStatus later, Instant at) {

@@ -1,14 +1,17 @@
 package store.retro.order;
 
 import java.time.Instant;
+import java.util.List;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.bulk.Bulk;
 import org.springframework.data.mongodb.core.bulk.BulkWriteOptions;
 import org.springframework.stereotype.Component;
 import store.retro.mongo.ServerVersion;
+import store.retro.product.PricedLine;
 import store.retro.product.Product;
 import store.retro.product.Products;
 import store.retro.product.StockMovedException;
+import store.retro.user.Spending;
 import store.retro.user.User;
 import store.retro.user.Users;
 
@@ -31,31 +34,33 @@ class OrderWrites {
     }
 
     /**
-     * Places it. Stock comes first: there buyers meet, and a conflict that shows at once has cost the least.
+     * Places them. Stock comes first: there buyers meet, and a conflict that shows at once has cost the least.
      *
      * @param transaction the operations of the running transaction
      */
-    void apply(MongoOperations transaction, Order order) {
+    void apply(MongoOperations transaction, List<Order> placed) {
+        List<PricedLine> lines =
+                PricedLine.inSum(placed.stream().map(Order::items).flatMap(List::stream));
+        List<Spending> spendings = placed.stream().map(Order::spending).toList();
         if (placement.together(server)) {
-            applyTogether(transaction, order);
+            applyTogether(transaction, lines, spendings, placed);
             return;
         }
-        products.take(transaction, order.items());
-        users.spend(transaction, order.userId(), order.shippingAddress(), order.billingAmount());
-        orders.insert(transaction, order);
+        products.take(transaction, lines);
+        users.spend(transaction, spendings);
+        orders.insert(transaction, placed);
     }
 
     /** In the same sequence; what matched nothing shows at the end. */
-    private static void applyTogether(MongoOperations transaction, Order order) {
+    private static void applyTogether(
+            MongoOperations transaction, List<PricedLine> lines, List<Spending> spendings, List<Order> placed) {
         Bulk writes = Bulk.builder()
-                .inCollection(Product.class, stock -> Products.taking(stock, order.items()))
-                .inCollection(
-                        User.class,
-                        user -> Users.spending(user, order.userId(), order.shippingAddress(), order.billingAmount()))
-                .inCollection(Order.class, all -> all.insert(order))
+                .inCollection(Product.class, stock -> Products.taking(stock, lines))
+                .inCollection(User.class, users -> Users.spending(users, spendings))
+                .inCollection(Order.class, all -> placed.forEach(all::insert))
                 .build();
         long matched = transaction.bulkWrite(writes, BulkWriteOptions.ordered()).matchedCount();
-        if (matched != order.items().size() + 1) {
+        if (matched != lines.size() + spendings.size()) {
             throw new StockMovedException();
         }
     }

@@ -71,14 +71,14 @@ class Orders implements StoredCollection {
     }
 
     /**
-     * Inserts a new order.
+     * Inserts new orders, all in one command.
      *
      * @param transaction the operations of a running transaction
-     * @throws org.springframework.dao.DuplicateKeyException when its key or payment has an order already, or the payment
+     * @throws org.springframework.dao.DuplicateKeyException when a key or payment has an order already, or the payment
      *     a tombstone; the server has then aborted the transaction
      */
-    void insert(MongoOperations transaction, Order order) {
-        transaction.insert(order);
+    void insert(MongoOperations transaction, List<Order> placed) {
+        transaction.insert(placed, Order.class);
     }
 
     /**

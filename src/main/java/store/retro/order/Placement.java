@@ -1,20 +1,23 @@
 package store.retro.order;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
- * One attempt to place, cancel or ship an order: stock, user and order change together, or not at all. Whoever repeats it does so by
+ * One attempt to place, cancel or ship: stock, user and order change together, or not at all. Whoever repeats it does so by
  * {@link store.retro.mongo.TransactionRetry}; an attempt itself never does, except for its commit.
  */
 interface Placement {
 
     /**
-     * Places the order. It may be called again with the same order after a failure that left nothing behind.
+     * Places the orders, all or none. It may be called again with the same ones after a failure that left nothing behind.
      *
-     * @throws store.retro.product.StockMovedException when a line's stock or price is no longer what was read
+     * @param orders one, or several whose lines on a product have the same price
+     * @throws store.retro.product.StockMovedException when there is not enough stock for all, or a line's price is no longer
+     *     what was read
      * @throws RuntimeException any other failure, told apart by {@link store.retro.mongo.TransactionErrors}
      */
-    void place(Order order);
+    void place(List<Order> orders);
 
     /**
      * Cancels a placed order: it becomes cancelled, its stock comes back, and its amount no longer counts as spent.

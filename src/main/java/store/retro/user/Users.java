@@ -1,6 +1,9 @@
 package store.retro.user;
 
+import java.util.List;
 import java.util.Optional;
+import org.springframework.data.mongodb.core.BulkOperations;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.bulk.Bulk.BulkSpec;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -58,28 +61,26 @@ public class Users implements StoredCollection {
     }
 
     /**
-     * Notes an order of the user: its address becomes the user's, its amount is added to what was spent.
+     * Notes what orders change of their users, all in one command.
      *
      * @param transaction the operations of a running transaction, which the caller aborts when this throws
-     * @param amount in minor units of the store's currency
      * @throws Rejection {@code unknown-user}
      */
-    public void spend(MongoOperations transaction, String id, Address shippingAddress, long amount) {
-        if (transaction
-                        .updateFirst(byId(id), spent(shippingAddress, amount), User.class)
-                        .getMatchedCount()
-                != 1) {
+    public void spend(MongoOperations transaction, List<Spending> spendings) {
+        BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, User.class);
+        spendings.forEach(spending -> updates.updateOne(byId(spending.userId()), spent(spending)));
+        if (updates.execute().getMatchedCount() != spendings.size()) {
             throw unknownUser();
         }
     }
 
-    /** The same write as part of a larger command; whoever sends it looks at its matched count. */
-    public static void spending(BulkSpec users, String id, Address shippingAddress, long amount) {
-        users.updateOne(byId(id), spent(shippingAddress, amount));
+    /** The same writes as part of a larger command; whoever sends it looks at its matched count, one for each. */
+    public static void spending(BulkSpec users, List<Spending> spendings) {
+        spendings.forEach(spending -> users.updateOne(byId(spending.userId()), spent(spending)));
     }
 
-    private static Update spent(Address shippingAddress, long amount) {
-        return new Update().set("shippingAddress", shippingAddress).inc("lifeTimeValue", amount);
+    private static Update spent(Spending spending) {
+        return new Update().set("shippingAddress", spending.shippingAddress()).inc("lifeTimeValue", spending.amount());
     }
 
     /**

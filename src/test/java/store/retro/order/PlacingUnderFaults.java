@@ -2,7 +2,6 @@ package store.retro.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 
@@ -88,7 +87,7 @@ abstract class PlacingUnderFaults {
                 });
         switch (point) {
             case BEFORE_STOCK, AFTER_STOCK -> stub.when(products).take(any(), any());
-            case BEFORE_USER, AFTER_USER -> stub.when(users).spend(any(), any(), any(), anyLong());
+            case BEFORE_USER, AFTER_USER -> stub.when(users).spend(any(), any());
             case BEFORE_ORDER, AFTER_ORDER -> stub.when(orders).insert(any(), any());
         }
     }
