@@ -4,32 +4,20 @@ import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.bson.Document;
 import store.retro.bench.Purchases.Purchase;
 
 /**
@@ -38,19 +26,14 @@ import store.retro.bench.Purchases.Purchase;
  */
 final class Workbench {
 
-    private static final long TOKEN_SECONDS = 7200;
-
     private final Path folder;
     private final String peerSecret;
-    private final KeyPair keys;
-    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Tokens tokens = new Tokens();
+    private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    private Workbench(Path folder, String peerSecret) throws GeneralSecurityException {
+    private Workbench(Path folder, String peerSecret) {
         this.folder = folder;
         this.peerSecret = peerSecret;
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        this.keys = generator.generateKeyPair();
     }
 
     /**
@@ -59,7 +42,7 @@ final class Workbench {
      * @param args a folder for files, and the secret that the peer knows
      */
     @SuppressWarnings("SystemOut")
-    public static void main(String[] args) throws IOException, GeneralSecurityException {
+    public static void main(String[] args) throws IOException {
         Workbench bench = new Workbench(Path.of(args[0]), args[1]);
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
@@ -84,19 +67,18 @@ final class Workbench {
             case "prepare" -> prepare(values);
             case "check" -> check(values);
             case "floor" -> floor(values);
+            case "commits" -> commits(values);
             default -> throw new IllegalArgumentException(words[0]);
         };
     }
 
     private String publicKey() throws IOException {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(keys.getPublic().getEncoded());
         Path file = folder.resolve("public-key.pem");
-        Files.writeString(file, "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+        tokens.writePublicKey(file);
         return file.toString();
     }
 
-    private String prepare(Map<String, String> values) throws IOException, JOSEException {
+    private String prepare(Map<String, String> values) throws IOException {
         Service service = Service.valueOf(values.get("service"));
         Purchases purchases = purchases(values);
         try (MongoClient client = MongoClients.create(values.get("uri"))) {
@@ -126,6 +108,21 @@ final class Workbench {
         return file.toString();
     }
 
+    /** Holds each commit up for so long; not at all if it is zero. */
+    private static String commits(Map<String, String> values) {
+        int millis = Integer.parseInt(values.get("millis"));
+        Document command = new Document("configureFailPoint", "failCommand")
+                .append("mode", millis == 0 ? "off" : "alwaysOn")
+                .append(
+                        "data",
+                        new Document("failCommands", List.of("commitTransaction"))
+                                .append("blockConnection", true)
+                                .append("blockTimeMS", Math.max(1, millis)));
+        try (MongoClient client = MongoClients.create(values.get("uri"))) {
+            return client.getDatabase("admin").runCommand(command).toJson().replace(' ', '_');
+        }
+    }
+
     private final Map<String, MongoClient> clients = new ConcurrentHashMap<>();
 
     private static Purchases purchases(Map<String, String> values) {
@@ -153,24 +150,7 @@ final class Workbench {
     }
 
     private String token(Service service, String user) {
-        return tokens.computeIfAbsent(service + user, unknown -> sign(service, user));
-    }
-
-    private String sign(Service service, String user) {
-        Instant now = Instant.now();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .subject(user)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(TOKEN_SECONDS)))
-                .build();
-        try {
-            boolean ours = service == Service.OURS;
-            JWSSigner signer = ours ? new RSASSASigner(keys.getPrivate()) : new MACSigner(peerSecret);
-            SignedJWT jwt = new SignedJWT(new JWSHeader(ours ? JWSAlgorithm.RS256 : JWSAlgorithm.HS256), claims);
-            jwt.sign(signer);
-            return jwt.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        return known.computeIfAbsent(
+                service + user, unknown -> service == Service.OURS ? tokens.of(user) : Tokens.of(user, peerSecret));
     }
 }
