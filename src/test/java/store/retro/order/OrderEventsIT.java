@@ -20,6 +20,7 @@ import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
+import store.retro.fixture.Receiver;
 import store.retro.fixture.Shop;
 import store.retro.fixture.StoreTest;
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ final class Cable implements AutoCloseable {
     private final AtomicReference<@Nullable Strike> strike = new AtomicReference<>();
     private final AtomicReference<@Nullable List<String>> recorded = new AtomicReference<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final List<Trail> trails = new CopyOnWriteArrayList<>();
 
     Cable(ServerAddress server) {
         this.server = server;
@@ -56,9 +58,23 @@ final class Cable implements AutoCloseable {
         strike.set(null);
     }
 
-    /** Lets everything pass, and forgets connections that hang. */
+    /** Looks in everything that passes for the steps of an operation, and holds it where it is to be held. */
+    void follow(Trail trail) {
+        trails.add(trail);
+    }
+
+    /**
+     * Which operation is followed that this request belongs to. The webhook's requests go past the cable, but are a step
+     * as others are.
+     */
+    Optional<Trail.Encounter> meet(Message message) {
+        return trails.stream().flatMap(trail -> trail.meet(message).stream()).findFirst();
+    }
+
+    /** Lets everything pass, follows nothing any more, and forgets connections that hang. */
     void heal() {
         disarm();
+        trails.clear();
         pairs.stream().filter(pair -> pair.silent).forEach(Pair::close);
     }
 
@@ -127,6 +143,7 @@ final class Cable implements AutoCloseable {
         private final Socket service;
         private final Socket database;
         private volatile String command = "";
+        private volatile Optional<Trail.Encounter> encounter = Optional.empty();
         private volatile boolean silent;
 
         Pair(Socket service, Socket database) {
@@ -152,6 +169,9 @@ final class Cable implements AutoCloseable {
                         command = WireMessage.command(message);
                         note(command);
                     }
+                    if (isHeld(message, moment)) {
+                        silent = true;
+                    }
                     if (!passes(moment)) {
                         return;
                     }
@@ -164,6 +184,19 @@ final class Cable implements AutoCloseable {
             } catch (IOException e) {
                 // one of the two has hung up, so both do
             }
+        }
+
+        private boolean isHeld(byte[] message, Strike.Moment moment) {
+            if (trails.isEmpty()) {
+                return false;
+            }
+            if (moment == Strike.Moment.BEFORE) {
+                encounter = meet(Message.of(message));
+                return encounter.filter(Trail.Encounter::stopsRequest).isPresent();
+            }
+            return encounter
+                    .filter(each -> each.stopsAnswer(WireMessage.text(message)))
+                    .isPresent();
         }
 
         private void note(String name) {
@@ -200,6 +233,7 @@ final class Cable implements AutoCloseable {
         @Override
         public void close() {
             pairs.remove(this);
+            encounter.ifPresent(Trail.Encounter::abandoned);
             try {
                 service.close();
                 database.close();

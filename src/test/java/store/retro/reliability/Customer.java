@@ -2,6 +2,7 @@ package store.retro.reliability;
 
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Ledger;
@@ -23,12 +24,7 @@ final class Customer {
 
     /** Asks once, and notes what is heard. */
     Optional<Answer> asks(Buyer buyer, Purchase purchase) {
-        Optional<Answer> answer;
-        try {
-            answer = Optional.of(buyer.places(purchase));
-        } catch (UncheckedIOException e) {
-            answer = Optional.empty();
-        }
+        Optional<Answer> answer = heard(() -> buyer.places(purchase));
         ledger.note(buyer, purchase, answer);
         return answer;
     }
@@ -39,15 +35,53 @@ final class Customer {
      * @throws AssertionError when none comes, however often it is asked
      */
     Answer insists(Buyer buyer, Purchase purchase) {
+        return finalAnswer(() -> asks(buyer, purchase), purchase);
+    }
+
+    /**
+     * Places an order, asking until it is known to be placed.
+     *
+     * @return its id
+     * @throws AssertionError when it is refused, or no answer comes, however often it is asked
+     */
+    String orders(Buyer buyer, Purchase purchase) {
+        Answer answer = insists(buyer, purchase);
+        if (answer.status() != 201) {
+            throw new AssertionError("not placed: " + purchase + ", " + answer);
+        }
+        return answer.at("/id");
+    }
+
+    /**
+     * Cancels an order, asking until it is known to be cancelled.
+     *
+     * @throws AssertionError when it cannot be, or no answer comes, however often it is asked
+     */
+    void cancels(Buyer buyer, String order) {
+        Answer answer = finalAnswer(() -> heard(() -> buyer.cancels(order)), "cancelling " + order);
+        if (answer.status() != 200) {
+            throw new AssertionError("not cancelled: " + order + ", " + answer);
+        }
+    }
+
+    private static Answer finalAnswer(Supplier<Optional<Answer>> request, Object what) {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < end) {
-            Optional<Answer> answer = asks(buyer, purchase);
+            Optional<Answer> answer = request.get();
             if (answer.isPresent() && answer.get().status() != 503) {
                 return answer.get();
             }
             pause(PAUSE_MILLIS);
         }
-        throw new AssertionError("no final answer to " + purchase);
+        throw new AssertionError("no final answer to " + what);
+    }
+
+    private static Optional<Answer> heard(Supplier<Answer> request) {
+        try {
+            return Optional.of(request.get());
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     static void pause(long millis) {

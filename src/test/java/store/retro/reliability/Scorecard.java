@@ -29,6 +29,22 @@ final class Scorecard {
         return List.copyOf(LINES.values());
     }
 
+    /**
+     * One attempt that hits faults of several lines at once, which it counts itself.
+     *
+     * @param number of the attempt, from zero; each has the next seed
+     * @throws AssertionError when something wrong is found, with the seed
+     */
+    static void attempt(Collection<Line> lines, int number, Shared attempt) {
+        long seed = Profile.SEED + number;
+        try {
+            attempt.run(new Seeded(seed));
+        } catch (Exception | AssertionError e) {
+            lines.forEach(line -> line.wrong.incrementAndGet());
+            throw new AssertionError("%s: to repeat it, -Dreliability.seed=%d".formatted(lines, seed), e);
+        }
+    }
+
     /** One row of the table, as it is counted. */
     static final class Line {
 
@@ -62,15 +78,26 @@ final class Scorecard {
                     hits.addAndGet(attempt.run(new Seeded(seed)));
                 } catch (Exception | AssertionError e) {
                     wrong.incrementAndGet();
-                    throw new AssertionError(
-                            "row %d (%s), %s: to repeat it, -Dreliability.seed=%d".formatted(row, what, style, seed),
-                            e);
+                    throw new AssertionError("%s: to repeat it, -Dreliability.seed=%d".formatted(this, seed), e);
                 }
             }
             if (hits.get() == before) {
                 wrong.incrementAndGet();
-                throw new AssertionError("row %d (%s), %s: no fault was hit".formatted(row, what, style));
+                throw new AssertionError(this + ": no fault was hit");
             }
+        }
+
+        /** Counts one fault that was tried. */
+        void count(boolean hit) {
+            tried.incrementAndGet();
+            if (hit) {
+                hits.incrementAndGet();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "row %d (%s), %s".formatted(row, what, style);
         }
 
         /** A number worth knowing, for the last column. */
@@ -95,6 +122,13 @@ final class Scorecard {
         private static String shortened(String description) {
             return description.startsWith("the embedded engine") ? "embedded engine" : description;
         }
+    }
+
+    /** One attempt for several lines. */
+    @FunctionalInterface
+    interface Shared {
+
+        void run(Seeded random) throws Exception;
     }
 
     /** One attempt. */

@@ -2,65 +2,65 @@ package store.retro.reliability;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import store.retro.fixture.Answer;
+import store.retro.fixture.Receiver;
 
 /**
- * Row 2: {@code kill -9} of the service under load, at the moment when a certain command of an order is on its way to the
- * database, or its answer is on its way back.
+ * Row 2: {@code kill -9} of the service under load, at every step of everything that it does for an order. Each step is
+ * struck before the outside hears of it, and after it has answered.
  */
 @ExtendWith(ScorecardWriter.class)
 class ServiceKilledIT {
 
-    private static final int CUSTOMERS = 8;
-
-    private static final List<String> COMMANDS = List.of(
-            "find orders", "find products", "update products", "update users", "insert orders", "commitTransaction");
+    /** More than one kind of background work is held at once. */
+    private static final int AT_ONCE = 64;
 
     @TempDir
     Path directory;
 
-    private record Point(String command, Strike.Moment moment) {}
-
     @ParameterizedTest
     @EnumSource
-    void losesNothingWhenItIsKilled(Style style) {
-        List<Point> points = COMMANDS.stream()
-                .flatMap(command -> Stream.of(Strike.Moment.values()).map(moment -> new Point(command, moment)))
-                .toList();
-        try (Lifetime lifetime = Lifetime.ofSeconds(3);
-                StoreProcess store = new StoreProcess(style, directory.resolve("store.log"))) {
-            List<Point> struck =
-                    Profile.SLOW ? points : List.of(new Point("insert orders", Strike.Moment.AFTER), points.get(11));
-            for (Point point : struck) {
-                Scorecard.line(
-                                2,
-                                "kill -9 " + point.moment().name().toLowerCase() + " " + point.command() + ", "
-                                        + CUSTOMERS + " customers",
-                                style)
-                        .run(Profile.times(1, 25), random -> isKilled(store, point, random));
-            }
+    void losesNothingWhenItIsKilled(Style style) throws InterruptedException {
+        isKilled(Launch.of(style), Profile.times(1, 25), "");
+        if (Profile.SLOW) {
+            isKilled(Launch.of(style).withWrites("bulk"), Profile.times(1, 8), ", an order's writes in one command");
         }
     }
 
-    private static long isKilled(StoreProcess store, Point point, Seeded random) throws InterruptedException {
-        Rush rush = new Rush(store.shop(), CUSTOMERS, random);
-        CompletableFuture<Void> again = new CompletableFuture<>();
-        Strike strike = Strike.call(point.command(), point.moment(), random.below(CUSTOMERS), () -> {
-            store.kill();
-            CompletableFuture.runAsync(store::startAgain).whenComplete((done, failure) -> again.complete(null));
-        });
-        store.cable().arm(strike);
+    private void isKilled(Launch launch, int times, String how) throws InterruptedException {
+        try (Lifetime lifetime = Lifetime.ofSeconds(3);
+                Receiver receiver = new Receiver();
+                StoreProcess store = new StoreProcess(patient(launch, receiver), directory.resolve("store.log"))) {
+            receiver.listensThrough(new EventLine(store.cable()));
+            Struck struck = new Struck(Steps.of(store), times, launch.style(), how);
+            for (int i = 0; i < 2 * times + 1 && !struck.missing().isEmpty(); i++) {
+                Scorecard.attempt(struck.lines(), i, random -> isKilled(store, receiver, struck, random));
+            }
+            struck.requireAll();
+        }
+    }
 
-        List<Answer> answers = rush.run();
+    private static void isKilled(StoreProcess store, Receiver receiver, Struck struck, Seeded random)
+            throws InterruptedException {
+        try (Crash crash = new Crash(store, receiver, random)) {
+            List<Stop> stops = struck.missing();
+            struck.count(stops, crash.at(stops));
+        }
+    }
 
-        again.join();
-        rush.requireOrders(answers);
-        return strike.hits();
+    /** It waits where it is held, and has enough threads and connections to be held everywhere at once. */
+    private static Launch patient(Launch launch, Receiver receiver) {
+        return launch.onDatabase("killed-" + launch.style().property() + "-" + launch.writes())
+                .withConnections(4 * AT_ONCE)
+                .with(
+                        "--store.background.threads=" + AT_ONCE,
+                        "--store.request.budget=20s",
+                        "--store.transaction.max-commit-time=10s",
+                        "--store.events.webhook.timeout=20s",
+                        "--store.events.webhook.url=" + receiver.url(),
+                        "--store.events.webhook.secret=whsec_" + "c2VjcmV0".repeat(4));
     }
 }

@@ -24,38 +24,38 @@ final class StoreProcess implements Store {
 
     private static final int PATIENCE_MILLIS = 240_000;
 
-    private final Style style;
-    private final String name;
+    private final Launch launch;
     private final int port;
     private final Path log;
-    private final List<String> more;
     private final Cable cable;
     private final TokenIssuer issuer = new TokenIssuer();
     private final MongoClient database;
     private final Shop shop;
     private volatile Process process;
 
+    /** Starts one as it is shipped, and waits until it is ready. */
+    StoreProcess(Style style, Path log) {
+        this(Launch.of(style), log);
+    }
+
     /**
      * Starts one, and waits until it is ready.
      *
      * @param log where it writes its output
-     * @param more of its arguments
      */
-    StoreProcess(Style style, Path log, String... more) {
-        this.style = style;
-        this.name = "process-" + style.property();
+    StoreProcess(Launch launch, Path log) {
+        this.launch = launch;
         this.log = log;
-        this.more = List.of(more);
         this.port = freePort();
         ConnectionString address = TestDatabase.ofThisRun().connectionString();
         this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
         this.database = MongoClients.create(address);
-        this.shop = new Shop(database, name, (user, roles) -> issuer.token(user), List.of(), url());
-        this.process = launch();
+        this.shop = new Shop(database, launch.database(), (user, roles) -> issuer.token(user), List.of(), url());
+        this.process = start();
         awaitReady();
     }
 
-    private Process launch() {
+    private Process start() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -64,13 +64,12 @@ final class StoreProcess implements Store {
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.main.banner-mode=off",
-                "--spring.mongodb.uri=" + cable.uri(name).replace("/?", "/" + name + "?"),
+                "--spring.mongodb.uri=" + uri(),
                 "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.uri(),
                 "--store.payment.gateway=simulated",
-                "--store.placement=" + style.property(),
-                // the writes one by one, so that each can be struck
-                "--store.placement-writes=separate"));
-        command.addAll(more);
+                "--store.placement=" + launch.style().property(),
+                "--store.placement-writes=" + launch.writes()));
+        command.addAll(launch.more());
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -79,6 +78,11 @@ final class StoreProcess implements Store {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String uri() {
+        return cable.uri(launch.database()).replace("/?", "/" + launch.database() + "?") + "&maxPoolSize="
+                + launch.connections();
     }
 
     private void awaitReady() {
@@ -118,7 +122,7 @@ final class StoreProcess implements Store {
     void startAgain() {
         assertThat(process.isAlive()).as("the old process lives").isFalse();
         cable.heal();
-        process = launch();
+        process = start();
         awaitReady();
     }
 

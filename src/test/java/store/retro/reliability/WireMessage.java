@@ -24,6 +24,14 @@ final class WireMessage {
     /** Behind the header, the flags, the section's kind and its document's length and first type. */
     private static final int FIRST_NAME = HEADER + 4 + 1 + 4 + 1;
 
+    /** The elements of a command, each with its type before and a zero behind its name. */
+    private static final String SESSION = "\3lsid\0";
+
+    private static final String NUMBER = "\22txnNumber\0";
+
+    /** In the session's document: its length, the element {@code id}, its length and kind. */
+    private static final int BEFORE_ID = 4 + 4 + 4 + 1;
+
     private WireMessage() {}
 
     /** The next whole message, or null at the end. */
@@ -55,6 +63,23 @@ final class WireMessage {
         }
         int value = end + 1 + 4;
         return name + " " + text(message, value, endOfString(message, value));
+    }
+
+    /** All of it, a byte a character, to be searched. */
+    static String text(byte[] message) {
+        return new String(message, StandardCharsets.ISO_8859_1);
+    }
+
+    /** What a request shares with all others of its transaction, or of its repetitions; empty where it has none. */
+    static String transaction(String text) {
+        int session = text.indexOf(SESSION);
+        int number = text.indexOf(NUMBER);
+        if (session < 0 || number < 0) {
+            return "";
+        }
+        int id = session + SESSION.length() + BEFORE_ID;
+        int value = number + NUMBER.length();
+        return text.substring(id, id + 16) + text.substring(value, value + 8);
     }
 
     private static int endOfString(byte[] message, int from) {

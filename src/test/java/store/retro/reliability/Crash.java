@@ -1,0 +1,139 @@
+package store.retro.reliability;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import store.retro.fixture.Console;
+import store.retro.fixture.Invariant;
+import store.retro.fixture.Ledger;
+import store.retro.fixture.Receiver;
+
+/**
+ * One {@code kill -9} that meets many operations at once, each of another buyer and each held at another step, while
+ * ordinary buyers shop.
+ */
+final class Crash implements AutoCloseable {
+
+    private static final int SHOPPERS = 4;
+    private static final int AT_A_TIME = 8;
+    private static final long UNTIL_HELD_NANOS = 5_000_000_000L;
+    private static final long UNTIL_DONE_NANOS = 120_000_000_000L;
+
+    private final StoreProcess store;
+    private final Receiver receiver;
+    private final Seeded random;
+    private final Ledger ledger = new Ledger();
+    private final Customer customer = new Customer(ledger);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
+
+    Crash(StoreProcess store, Receiver receiver, Seeded random) {
+        this.store = store;
+        this.receiver = receiver;
+        this.random = random;
+    }
+
+    /**
+     * Kills the service and starts it again.
+     *
+     * @return the stops at which an operation was held when the process died
+     * @throws AssertionError when something is wrong afterwards, once the clients have all answers and nothing is due
+     */
+    Set<Stop> at(List<Stop> stops) throws InterruptedException {
+        receiver.forget();
+        Map<Stop, Errand> errands = prepared(stops);
+        List<Shopper> shoppers = shoppers();
+        errands.forEach((stop, errand) -> store.cable().follow(errand.trail(stop)));
+
+        Predicate<Stop> work = stop -> stop.operation().beginsWithClaim();
+        beginAndHold(errands, work.and(stop -> !stop.atClaim()));
+        shoppers.forEach(shopper -> begin(shopper::shops));
+        beginAndHold(errands, work.negate());
+        beginAndHold(errands, Stop::atClaim);
+        Customer.pause(random.below(50));
+        Set<Stop> held = new HashSet<>(stops);
+        held.removeIf(stop -> !errands.get(stop).trail().isHeld());
+        store.kill();
+
+        store.shop().letLeasesEnd();
+        store.startAgain();
+        underWay.forEach(CompletableFuture::join);
+        awaitNothingDue();
+        requireConsistency(Stream.concat(
+                        errands.values().stream().map(Errand::userId),
+                        shoppers.stream().map(Shopper::userId))
+                .toList());
+        return held;
+    }
+
+    private Map<Stop, Errand> prepared(List<Stop> stops) throws InterruptedException {
+        List<Errand> errands = Crowd.run(stops.size(), AT_A_TIME, i -> {
+            Errand errand = new Errand(stops.get(i).operation(), store.shop(), customer);
+            errand.prepare();
+            return errand;
+        });
+        Map<Stop, Errand> prepared = new HashMap<>();
+        for (int i = 0; i < stops.size(); i++) {
+            prepared.put(stops.get(i), errands.get(i));
+        }
+        return prepared;
+    }
+
+    private List<Shopper> shoppers() {
+        List<Console> consoles = Stream.generate(() -> store.shop().console(100 + random.below(50), 100_000))
+                .limit(3)
+                .toList();
+        return IntStream.range(0, SHOPPERS)
+                .mapToObj(i -> new Shopper(store.shop(), consoles, customer, random.fork(i)))
+                .toList();
+    }
+
+    private void begin(Runnable work) {
+        underWay.add(CompletableFuture.runAsync(work, threads));
+    }
+
+    private void beginAndHold(Map<Stop, Errand> all, Predicate<Stop> which) {
+        List<Errand> errands = all.entrySet().stream()
+                .filter(each -> which.test(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        errands.forEach(errand -> begin(errand::begin));
+        long end = System.nanoTime() + UNTIL_HELD_NANOS;
+        while (System.nanoTime() < end
+                && !errands.stream().allMatch(errand -> errand.trail().isSettled())) {
+            Customer.pause(2);
+        }
+    }
+
+    private void awaitNothingDue() {
+        long end = System.nanoTime() + UNTIL_DONE_NANOS;
+        while (store.shop().isDue()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("something is still due");
+            }
+            Customer.pause(20);
+        }
+    }
+
+    private void requireConsistency(List<String> users) {
+        Invariant invariant = store.shop().invariant();
+        invariant.holds();
+        invariant.agreesWith(ledger);
+        invariant.settlesEachPaymentOnce(users);
+        invariant.tellsEachEvent(receiver, users);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

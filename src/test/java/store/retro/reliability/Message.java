@@ -1,0 +1,25 @@
+package store.retro.reliability;
+
+/**
+ * A request of the service's to something outside.
+ *
+ * @param command what it asks for, and of which collection
+ * @param text all of it, to be searched for names
+ * @param transaction what it shares with all others of its transaction; empty where it has none
+ */
+record Message(String command, String text, String transaction) {
+
+    static Message of(byte[] message) {
+        String text = WireMessage.text(message);
+        return new Message(WireMessage.command(message), text, WireMessage.transaction(text));
+    }
+
+    boolean names(Iterable<String> some) {
+        for (String each : some) {
+            if (text.contains(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,122 @@
+package store.retro.reliability;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the service does for an order from its beginning to its end. */
+enum Operation {
+    PLACING("placing", null, "commitTransaction", List.of(Errand::pay), List.of(Errand::place)),
+
+    CAPTURING(
+            "capturing",
+            "settlement.due",
+            "findAndModify simulatedProvider",
+            List.of(Errand::pay),
+            List.of(Errand::place)),
+
+    CANCELLING(
+            "cancelling",
+            null,
+            "commitTransaction",
+            List.of(Errand::pay, Errand::place, Errand::awaitQuiet),
+            List.of(Errand::cancel)),
+
+    /** Gives back what was captured. */
+    REFUNDING(
+            "refunding",
+            "settlement.due",
+            "findAndModify simulatedProvider",
+            List.of(Errand::pay, Errand::place, Errand::awaitQuiet),
+            List.of(Errand::cancel)),
+
+    /** Gives back what was authorized for an order that was cancelled soon. */
+    VOIDING(
+            "voiding",
+            "settlement.due",
+            "findAndModify simulatedProvider",
+            List.of(Errand::pay),
+            List.of(Errand::bar, Errand::place, Errand::cancel, Errand::unbar)),
+
+    /** Gives back what no order has used. */
+    RETURNING(
+            "giving an unused payment back",
+            "release",
+            "findAndModify simulatedProvider",
+            List.of(Errand::pay),
+            List.of(Errand::letTimePass)),
+
+    /** Of two events, one after the other. */
+    DELIVERING(
+            "delivering two events",
+            "outbox.due",
+            Operation.DELIVERY,
+            List.of(Errand::pay),
+            List.of(Errand::bar, Errand::place, Errand::cancel, Errand::unbar));
+
+    /** The step that is a request to the receiver of events. */
+    static final String DELIVERY = "POST event";
+
+    private final String words;
+    private final @Nullable String due;
+    private final String essential;
+    private final List<Consumer<Errand>> preparation;
+    private final List<Consumer<Errand>> beginning;
+
+    /**
+     * @param due of the background work that it is, if it is any
+     * @param essential the step without which it would be another operation
+     */
+    Operation(
+            String words,
+            @Nullable String due,
+            String essential,
+            List<Consumer<Errand>> preparation,
+            List<Consumer<Errand>> beginning) {
+        this.words = words;
+        this.due = due;
+        this.essential = essential;
+        this.preparation = preparation;
+        this.beginning = beginning;
+    }
+
+    String words() {
+        return words;
+    }
+
+    String essential() {
+        return essential;
+    }
+
+    /** Does all that has to be done before it can begin. */
+    void prepare(Errand errand) {
+        preparation.forEach(each -> each.accept(errand));
+    }
+
+    /** Lets it begin; returns when the buyer has every answer. */
+    void begin(Errand errand) {
+        beginning.forEach(each -> each.accept(errand));
+    }
+
+    boolean beginsWithClaim() {
+        return due != null;
+    }
+
+    boolean isClaim(Message message) {
+        return due != null
+                && message.command().startsWith("findAndModify")
+                && message.text().contains(due + ".claim")
+                && message.text().contains("$inc");
+    }
+
+    /** A request ends with its transaction; what the service does for the buyer later is another operation. */
+    boolean isLast(String step) {
+        return due == null && step.equals("commitTransaction");
+    }
+
+    /** Whether a message that concerns the buyer can be of this operation, for others may be under way. */
+    boolean mayContain(Message message) {
+        boolean ofEvents = message.command().equals(DELIVERY) || message.text().contains("outbox.due.claim");
+        return ofEvents == (this == DELIVERING);
+    }
+}

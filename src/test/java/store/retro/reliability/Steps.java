@@ -1,0 +1,85 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import store.retro.fixture.Ledger;
+
+/** The steps of each operation, as a service takes them when nothing fails. */
+final class Steps {
+
+    private static final int QUIET_MILLIS = 100;
+    private static final int RETRIES = 5;
+
+    private final Map<Operation, List<String>> all;
+
+    private Steps(Map<Operation, List<String>> all) {
+        this.all = all;
+    }
+
+    /**
+     * Watches each operation until it has taken the same steps twice.
+     *
+     * @throws AssertionError when one has not the step that makes it what it is
+     */
+    static Steps of(Store store) throws InterruptedException {
+        Map<Operation, List<String>> steps = watched(store);
+        Map<Operation, List<String>> again = watched(store);
+        for (int i = 0; i < RETRIES && !again.equals(steps); i++) {
+            steps = again;
+            again = watched(store);
+        }
+        assertThat(again).as("the same steps every time").isEqualTo(steps);
+        steps.forEach((operation, each) ->
+                assertThat(each).as("the steps of " + operation.words()).contains(operation.essential()));
+        return new Steps(steps);
+    }
+
+    private static Map<Operation, List<String>> watched(Store store) throws InterruptedException {
+        Operation[] operations = Operation.values();
+        List<Errand> errands = Crowd.run(operations.length, operations.length, i -> watched(operations[i], store));
+        Customer.pause(QUIET_MILLIS);
+        store.cable().heal();
+        Map<Operation, List<String>> steps = new EnumMap<>(Operation.class);
+        for (int i = 0; i < operations.length; i++) {
+            steps.put(operations[i], errands.get(i).trail().steps());
+        }
+        return steps;
+    }
+
+    private static Errand watched(Operation operation, Store store) {
+        Errand errand = new Errand(operation, store.shop(), new Customer(new Ledger()));
+        errand.prepare();
+        store.cable().follow(errand.trail(null));
+        errand.begin();
+        errand.awaitQuiet();
+        return errand;
+    }
+
+    /** Those of one operation. */
+    List<String> of(Operation operation) {
+        return Objects.requireNonNull(all.get(operation));
+    }
+
+    /** All places at which an operation can be held. */
+    List<Stop> stops() {
+        List<Stop> stops = new ArrayList<>();
+        all.forEach((operation, steps) -> {
+            for (int i = 0; i < steps.size(); i++) {
+                for (Strike.Moment moment : Strike.Moment.values()) {
+                    stops.add(new Stop(operation, steps.get(i), i, moment));
+                }
+            }
+        });
+        return stops;
+    }
+
+    @Override
+    public String toString() {
+        return all.toString();
+    }
+}

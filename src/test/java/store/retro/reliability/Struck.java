@@ -1,0 +1,64 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** How often the service was killed at each stop, and how often it is still to be. */
+final class Struck {
+
+    private final Map<Operation, Scorecard.Line> lines = new EnumMap<>(Operation.class);
+    private final Map<Stop, Integer> missing = new LinkedHashMap<>();
+    private int kills;
+
+    /**
+     * @param times how often it is to be killed at each
+     * @param style of the service, and what else is to be said of it
+     */
+    Struck(Steps steps, int times, Style style, String how) {
+        for (Operation operation : Operation.values()) {
+            String what = "kill -9 while %s, before and after each of %d steps%s"
+                    .formatted(operation.words(), steps.of(operation).size(), how);
+            lines.put(operation, Scorecard.line(2, what, style));
+        }
+        steps.stops().forEach(stop -> missing.put(stop, times));
+    }
+
+    /** At which it has not been killed often enough. */
+    List<Stop> missing() {
+        return List.copyOf(missing.keySet());
+    }
+
+    /** Of all operations. */
+    List<Scorecard.Line> lines() {
+        return List.copyOf(lines.values());
+    }
+
+    /**
+     * Counts one kill.
+     *
+     * @param tried where it was to be killed
+     * @param hit where it was
+     */
+    void count(List<Stop> tried, Set<Stop> hit) {
+        kills++;
+        for (Stop stop : tried) {
+            line(stop.operation()).count(hit.contains(stop));
+        }
+        hit.forEach(stop -> missing.computeIfPresent(stop, (same, left) -> left > 1 ? left - 1 : null));
+        lines.values().forEach(line -> line.remark(kills + " kills in all"));
+    }
+
+    private Scorecard.Line line(Operation operation) {
+        return Objects.requireNonNull(lines.get(operation));
+    }
+
+    void requireAll() {
+        assertThat(missing).as("where it was not killed often enough").isEmpty();
+    }
+}
