@@ -26,7 +26,6 @@ final class Crash implements AutoCloseable {
     private static final int SHOPPERS = 4;
     private static final int AT_A_TIME = 8;
     private static final long UNTIL_HELD_NANOS = 5_000_000_000L;
-    private static final long UNTIL_DONE_NANOS = 120_000_000_000L;
 
     private final StoreProcess store;
     private final Receiver receiver;
@@ -67,7 +66,7 @@ final class Crash implements AutoCloseable {
         store.shop().letLeasesEnd();
         store.startAgain();
         underWay.forEach(CompletableFuture::join);
-        awaitNothingDue();
+        store.awaitNothingDue();
         requireConsistency(Stream.concat(
                         errands.values().stream().map(Errand::userId),
                         shoppers.stream().map(Shopper::userId))
@@ -111,16 +110,6 @@ final class Crash implements AutoCloseable {
         while (System.nanoTime() < end
                 && !errands.stream().allMatch(errand -> errand.trail().isSettled())) {
             Customer.pause(2);
-        }
-    }
-
-    private void awaitNothingDue() {
-        long end = System.nanoTime() + UNTIL_DONE_NANOS;
-        while (store.shop().isDue()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("something is still due");
-            }
-            Customer.pause(20);
         }
     }
 

@@ -107,6 +107,17 @@ final class StoreProcess implements Store {
         }
     }
 
+    /** Waits until it has nothing to do: no payment to settle or to give back, no event to deliver. */
+    void awaitNothingDue() {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        while (shop.isDue()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("something is still due");
+            }
+            Customer.pause(20);
+        }
+    }
+
     /** Takes it away as {@code kill -9} does; nothing is told to anybody. */
     void kill() {
         process.destroyForcibly().onExit().join();

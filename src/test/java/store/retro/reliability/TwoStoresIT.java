@@ -1,0 +1,111 @@
+package store.retro.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.Console;
+import store.retro.fixture.Ledger;
+import store.retro.fixture.Purchase;
+import store.retro.fixture.Receiver;
+
+/** Two processes of the service on one database: they share what is to be done, and nothing is done by both. */
+class TwoStoresIT {
+
+    private static final int ORDERS = Profile.times(60, 1000);
+    private static final int AT_A_TIME = 8;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shareTheWorkAndDoNothingTwice() throws Exception {
+        try (Receiver receiver = new Receiver()) {
+            CompletableFuture<StoreProcess> starting = CompletableFuture.supplyAsync(() -> store("second", receiver));
+            try (StoreProcess first = store("first", receiver);
+                    StoreProcess second = starting.join()) {
+                List<Watched> orders = Crowd.run(
+                        ORDERS, AT_A_TIME, i -> order(i % 2 == 0 ? first : second, first, second, i % 3 == 0));
+                first.awaitNothingDue();
+
+                List<String> users = orders.stream().map(Watched::userId).toList();
+                for (StoreProcess store : List.of(first, second)) {
+                    store.shop().invariant().holds();
+                    store.shop().invariant().settlesEachPaymentOnce(users);
+                    store.shop().invariant().tellsEachEvent(receiver, users);
+                }
+                assertThat(receiver.deliveries())
+                        .extracting(Receiver.Delivery::id)
+                        .as("deliveries")
+                        .doesNotHaveDuplicates();
+                assertThat(orders)
+                        .allSatisfy(order -> assertThat(order.calls())
+                                .as("calls to the provider for " + order.userId())
+                                .isEqualTo(done(first.shop().atTheProvider(order.paymentId()))));
+                assertThat(orders.stream().filter(order -> order.byFirst() > 0).count())
+                        .as("orders of %d that the first has settled", ORDERS)
+                        .isBetween(ORDERS / 10L, ORDERS - ORDERS / 10L);
+            }
+        }
+    }
+
+    private StoreProcess store(String name, Receiver receiver) {
+        Launch launch = Launch.of(Style.MANAGED)
+                .onDatabase("shared")
+                .with(
+                        "--store.events.webhook.url=" + receiver.url(),
+                        "--store.events.webhook.secret=whsec_" + "c2VjcmV0".repeat(4));
+        return new StoreProcess(launch, directory.resolve(name + ".log"));
+    }
+
+    /** @param at where it is placed */
+    private static Watched order(StoreProcess at, StoreProcess first, StoreProcess second, boolean cancelled) {
+        Customer customer = new Customer(new Ledger());
+        Buyer buyer = at.shop().buyer();
+        Console.Line line = at.shop().console(100, 10).times(1);
+        Purchase purchase = Purchase.of(buyer.pays(line), line).withKey("key");
+        Watched watched = new Watched(
+                buyer.id(), purchase.paymentId(), trail(buyer, purchase, first), trail(buyer, purchase, second));
+        String order = customer.orders(buyer, purchase);
+        if (cancelled) {
+            customer.cancels(buyer, order);
+        }
+        return watched;
+    }
+
+    private static Trail trail(Buyer buyer, Purchase purchase, StoreProcess store) {
+        Trail trail = new Trail(Operation.CAPTURING, Set.of(buyer.id(), purchase.paymentId()), null);
+        store.cable().follow(trail);
+        return trail;
+    }
+
+    private static long done(Document atTheProvider) {
+        return atTheProvider.getInteger("captures", 0)
+                + atTheProvider.getInteger("voids", 0)
+                + atTheProvider.getInteger("refunds", 0);
+    }
+
+    /** An order, and what each of the two has done to settle it. */
+    private record Watched(String userId, String paymentId, Trail first, Trail second) {
+
+        long byFirst() {
+            return calls(first);
+        }
+
+        long calls() {
+            return calls(first) + calls(second);
+        }
+
+        private static long calls(Trail trail) {
+            return trail.steps().stream()
+                    .filter(step -> step.equals(Operation.CAPTURING.essential()))
+                    .count();
+        }
+    }
+}
