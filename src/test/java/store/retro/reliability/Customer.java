@@ -15,6 +15,7 @@ final class Customer {
     private static final long PATIENCE_NANOS = 240_000_000_000L;
 
     private static final int PAUSE_MILLIS = 50;
+    private static final int NOT_YET = 409;
 
     private final Ledger ledger;
 
@@ -61,6 +62,19 @@ final class Customer {
         Answer answer = finalAnswer(() -> heard(() -> buyer.cancels(order)), "cancelling " + order);
         if (answer.status() != 200) {
             throw new AssertionError("not cancelled: " + order + ", " + answer);
+        }
+    }
+
+    /**
+     * Ships an order as staff does: once it is paid, asking until it is known to be shipped.
+     *
+     * @throws AssertionError when it cannot be, however often it is asked
+     */
+    void ships(Buyer staff, String order) {
+        Answer answer = finalAnswer(
+                () -> heard(() -> staff.ships(order)).filter(each -> each.status() != NOT_YET), "shipping " + order);
+        if (answer.status() != 200) {
+            throw new AssertionError("not shipped: " + order + ", " + answer);
         }
     }
 

@@ -1,5 +1,7 @@
 package store.retro.reliability;
 
+import java.util.Collection;
+
 /**
  * A request of the service's to something outside.
  *
@@ -14,12 +16,7 @@ record Message(String command, String text, String transaction) {
         return new Message(WireMessage.command(message), text, WireMessage.transaction(text));
     }
 
-    boolean names(Iterable<String> some) {
-        for (String each : some) {
-            if (text.contains(each)) {
-                return true;
-            }
-        }
-        return false;
+    boolean names(Collection<String> some) {
+        return some.stream().anyMatch(text::contains);
     }
 }

@@ -35,13 +35,16 @@ final class Scorecard {
      * @param number of the attempt, from zero; each has the next seed
      * @throws AssertionError when something wrong is found, with the seed
      */
-    static void attempt(Collection<Line> lines, int number, Shared attempt) {
+    static void attempt(List<Line> lines, int number, Shared attempt) {
         long seed = Profile.SEED + number;
         try {
             attempt.run(new Seeded(seed));
         } catch (Exception | AssertionError e) {
             lines.forEach(line -> line.wrong.incrementAndGet());
-            throw new AssertionError("%s: to repeat it, -Dreliability.seed=%d".formatted(lines, seed), e);
+            throw new AssertionError(
+                    "%s, and %d more: to repeat it, -Dreliability.seed=%d"
+                            .formatted(lines.get(0), lines.size() - 1, seed),
+                    e);
         }
     }
 

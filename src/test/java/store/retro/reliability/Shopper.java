@@ -7,12 +7,16 @@ import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
 
-/** An ordinary buyer, who wants what others want, too: places some orders, and cancels about half of them. */
+/**
+ * An ordinary buyer, who wants what others want, too: places some orders, and cancels about half of them; staff ships the
+ * others.
+ */
 final class Shopper {
 
     private static final int ORDERS = 3;
 
     private final Buyer buyer;
+    private final Buyer staff;
     private final Customer customer;
     private final Seeded random;
     private final List<Purchase> purchases = new ArrayList<>();
@@ -20,6 +24,7 @@ final class Shopper {
     /** Pays for everything; nothing is ordered yet. */
     Shopper(Shop shop, List<Console> consoles, Customer customer, Seeded random) {
         this.buyer = shop.buyer();
+        this.staff = shop.staff();
         this.customer = customer;
         this.random = random;
         for (int i = 0; i < ORDERS; i++) {
@@ -39,6 +44,8 @@ final class Shopper {
             String order = customer.orders(buyer, purchase);
             if (random.percent(50)) {
                 customer.cancels(buyer, order);
+            } else {
+                customer.ships(staff, order);
             }
         }
     }

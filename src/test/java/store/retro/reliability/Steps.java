@@ -77,9 +77,4 @@ final class Steps {
         });
         return stops;
     }
-
-    @Override
-    public String toString() {
-        return all.toString();
-    }
 }

@@ -50,7 +50,7 @@ final class StoreProcess implements Store {
         ConnectionString address = TestDatabase.ofThisRun().connectionString();
         this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
         this.database = MongoClients.create(address);
-        this.shop = new Shop(database, launch.database(), (user, roles) -> issuer.token(user), List.of(), url());
+        this.shop = new Shop(database, launch.database(), issuer::token, List.of(), url());
         this.process = start();
         awaitReady();
     }

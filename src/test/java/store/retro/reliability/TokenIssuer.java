@@ -85,9 +85,19 @@ final class TokenIssuer implements AutoCloseable {
         return token(user, current);
     }
 
+    /** As {@link #token(String)}, of a user with these roles. */
+    String token(String user, List<String> roles) {
+        return token(user, roles, current);
+    }
+
     String token(String user, RSAKey key) {
+        return token(user, List.of(), key);
+    }
+
+    private static String token(String user, List<String> roles, RSAKey key) {
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .subject(user)
+                .claim("roles", roles)
                 .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
                 .build();
         JWSHeader header =
