@@ -54,10 +54,10 @@ final class Crash implements AutoCloseable {
         errands.forEach((stop, errand) -> store.cable().follow(errand.trail(stop)));
 
         Predicate<Stop> work = stop -> stop.operation().beginsWithClaim();
-        beginAndHold(errands, work.and(stop -> !stop.atClaim()));
+        beginAndHold(only(errands, work.and(stop -> !stop.atClaim())));
         shoppers.forEach(shopper -> begin(shopper::shops));
-        beginAndHold(errands, work.negate());
-        beginAndHold(errands, Stop::atClaim);
+        beginAndHold(only(errands, work.negate()));
+        holdBriefly(only(errands, Stop::atClaim));
         Customer.pause(random.below(50));
         Set<Stop> held = new HashSet<>(stops);
         held.removeIf(stop -> !errands.get(stop).trail().isHeld());
@@ -100,12 +100,29 @@ final class Crash implements AutoCloseable {
         underWay.add(CompletableFuture.runAsync(work, threads));
     }
 
-    private void beginAndHold(Map<Stop, Errand> all, Predicate<Stop> which) {
-        List<Errand> errands = all.entrySet().stream()
+    private static List<Errand> only(Map<Stop, Errand> errands, Predicate<Stop> which) {
+        return errands.entrySet().stream()
                 .filter(each -> which.test(each.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    private void beginAndHold(List<Errand> errands) {
         errands.forEach(errand -> begin(errand::begin));
+        awaitHeld(errands);
+    }
+
+    /** A worker waits for a claim no longer than a second, so all of these claims come at once. */
+    private void holdBriefly(List<Errand> errands) {
+        List<CompletableFuture<Void>> approaches = errands.stream()
+                .map(errand -> CompletableFuture.runAsync(errand::approach, threads))
+                .toList();
+        approaches.forEach(CompletableFuture::join);
+        errands.forEach(errand -> errand.trail().unbar());
+        awaitHeld(errands);
+    }
+
+    private static void awaitHeld(List<Errand> errands) {
         long end = System.nanoTime() + UNTIL_HELD_NANOS;
         while (System.nanoTime() < end
                 && !errands.stream().allMatch(errand -> errand.trail().isSettled())) {

@@ -42,7 +42,15 @@ final class Errand {
         operation.prepare(this);
     }
 
+    /** Lets the operation begin, and work for a worker only once it is all there. */
     void begin() {
+        approach();
+        trail().unbar();
+    }
+
+    /** Does all that lets the operation begin, but no worker gets it before {@link Trail#unbar}. */
+    void approach() {
+        trail().bar();
         operation.begin(this);
     }
 
@@ -67,14 +75,6 @@ final class Errand {
 
     void cancel() {
         customer.cancels(buyer, Objects.requireNonNull(order));
-    }
-
-    void bar() {
-        trail().bar();
-    }
-
-    void unbar() {
-        trail().unbar();
     }
 
     void letTimePass() {

@@ -36,7 +36,7 @@ enum Operation {
             "settlement.due",
             "findAndModify simulatedProvider",
             List.of(Errand::pay),
-            List.of(Errand::bar, Errand::place, Errand::cancel, Errand::unbar)),
+            List.of(Errand::place, Errand::cancel)),
 
     /** Gives back what no order has used. */
     RETURNING(
@@ -52,7 +52,7 @@ enum Operation {
             "outbox.due",
             Operation.DELIVERY,
             List.of(Errand::pay),
-            List.of(Errand::bar, Errand::place, Errand::cancel, Errand::unbar));
+            List.of(Errand::place, Errand::cancel));
 
     /** The step that is a request to the receiver of events. */
     static final String DELIVERY = "POST event";

@@ -1,5 +1,6 @@
 package store.retro.reliability;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -30,6 +31,10 @@ final class Seeded {
 
     <T> T oneOf(List<T> choices) {
         return choices.get(below(choices.size()));
+    }
+
+    void shuffle(List<?> list) {
+        Collections.shuffle(list, random);
     }
 
     boolean percent(int chance) {

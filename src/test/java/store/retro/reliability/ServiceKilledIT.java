@@ -15,8 +15,8 @@ import store.retro.fixture.Receiver;
 @ExtendWith(ScorecardWriter.class)
 class ServiceKilledIT {
 
-    /** More than one kind of background work is held at once. */
-    private static final int AT_ONCE = 64;
+    /** Far more than of one kind of background work are held, for who tries what is kept back waits, too. */
+    private static final int AT_ONCE = 128;
 
     @TempDir
     Path directory;
@@ -36,8 +36,8 @@ class ServiceKilledIT {
                 StoreProcess store = new StoreProcess(patient(launch, receiver), directory.resolve("store.log"))) {
             receiver.listensThrough(new EventLine(store.cable()));
             Struck struck = new Struck(Steps.of(store), times, launch.style(), how);
-            for (int i = 0; i < 2 * times + 1 && !struck.missing().isEmpty(); i++) {
-                Scorecard.attempt(struck.lines(), i, random -> isKilled(store, receiver, struck, random));
+            while (struck.goesOn()) {
+                Scorecard.attempt(struck.lines(), struck.kills(), random -> isKilled(store, receiver, struck, random));
             }
             struck.requireAll();
         }
@@ -46,7 +46,7 @@ class ServiceKilledIT {
     private static void isKilled(StoreProcess store, Receiver receiver, Struck struck, Seeded random)
             throws InterruptedException {
         try (Crash crash = new Crash(store, receiver, random)) {
-            List<Stop> stops = struck.missing();
+            List<Stop> stops = struck.next(random);
             struck.count(stops, crash.at(stops));
         }
     }
@@ -54,9 +54,10 @@ class ServiceKilledIT {
     /** It waits where it is held, and has enough threads and connections to be held everywhere at once. */
     private static Launch patient(Launch launch, Receiver receiver) {
         return launch.onDatabase("killed-" + launch.style().property() + "-" + launch.writes())
-                .withConnections(4 * AT_ONCE)
+                .withConnections(2 * AT_ONCE)
                 .with(
                         "--store.background.threads=" + AT_ONCE,
+                        "--store.background.every=2s",
                         "--store.request.budget=20s",
                         "--store.transaction.max-commit-time=10s",
                         "--store.events.webhook.timeout=20s",

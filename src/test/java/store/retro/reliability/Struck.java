@@ -2,6 +2,7 @@ package store.retro.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** How often the service was killed at each stop, and how often it is still to be. */
+/**
+ * How often the service was killed at each stop, and how often it is still to be. A machine that is too busy to hold all at
+ * once holds fewer, in more kills.
+ */
 final class Struck {
+
+    private static final int PATIENCE = 3;
 
     private final Map<Operation, Scorecard.Line> lines = new EnumMap<>(Operation.class);
     private final Map<Stop, Integer> missing = new LinkedHashMap<>();
     private int kills;
+    private int inVain;
+    private int atOnce;
 
     /**
      * @param times how often it is to be killed at each
@@ -27,11 +35,24 @@ final class Struck {
             lines.put(operation, Scorecard.line(2, what, style));
         }
         steps.stops().forEach(stop -> missing.put(stop, times));
+        atOnce = missing.size();
     }
 
-    /** At which it has not been killed often enough. */
-    List<Stop> missing() {
-        return List.copyOf(missing.keySet());
+    /** Whether it is to be killed again; not once several kills in a row have met nothing. */
+    boolean goesOn() {
+        return !missing.isEmpty() && inVain < PATIENCE;
+    }
+
+    /** Which kill is next, from zero. */
+    int kills() {
+        return kills;
+    }
+
+    /** Where it is to be killed next. */
+    List<Stop> next(Seeded random) {
+        List<Stop> stops = new ArrayList<>(missing.keySet());
+        random.shuffle(stops);
+        return stops.subList(0, Math.min(atOnce, stops.size()));
     }
 
     /** Of all operations. */
@@ -49,6 +70,10 @@ final class Struck {
         kills++;
         for (Stop stop : tried) {
             line(stop.operation()).count(hit.contains(stop));
+        }
+        inVain = hit.isEmpty() ? inVain + 1 : 0;
+        if (hit.size() < tried.size() / 2) {
+            atOnce = tried.size() / 2;
         }
         hit.forEach(stop -> missing.computeIfPresent(stop, (same, left) -> left > 1 ? left - 1 : null));
         lines.values().forEach(line -> line.remark(kills + " kills in all"));
