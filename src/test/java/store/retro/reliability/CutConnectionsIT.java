@@ -55,6 +55,7 @@ class CutConnectionsIT {
             for (String command : struck) {
                 for (Strike.Moment moment : Strike.Moment.values()) {
                     Scorecard.line(4, "half-open, " + moment.name().toLowerCase() + " " + command, style)
+                            .remark(AT_ONCE + " orders an attempt")
                             .run(Profile.times(1, 50 / AT_ONCE), random -> hangs(style, command, moment));
                 }
             }

@@ -45,7 +45,7 @@ class DefectsIT {
         assertThat(steps).as("the steps").hasSizeGreaterThanOrEqualTo(12);
 
         Scorecard.Line line =
-                Scorecard.line(1, "an exception before and after each of " + steps.size() / 2 + " calls", style);
+                Scorecard.line(1, "an exception before or after a call", style).remark(steps.size() / 2 + " calls");
         int commit = steps.indexOf(new Sabotage.Step("Placement.place", true));
         assertThat(commit).as("the commit's place among " + steps).isPositive();
         for (Sabotage.Step step : steps) {

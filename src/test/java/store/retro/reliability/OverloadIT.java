@@ -36,7 +36,7 @@ class OverloadIT {
         double peak = 0;
         double overloaded = 0;
         // by turns, and the best of each, for others may use the processors, too
-        for (int i = 0; i < Profile.times(1, 3); i++) {
+        for (int i = 0; i < (Profile.SLOW ? 3 : 1); i++) {
             peak = Math.max(peak, goodput(store, WAITING_ROOM, orders, new AtomicLong()));
             overloaded = Math.max(overloaded, goodput(store, FOUR_TIMES, orders, shed));
         }

@@ -20,26 +20,17 @@ final class Profile {
 
     private Profile() {}
 
-    /** Which counts these are, in a sentence. */
-    static String described() {
-        if (!SLOW) {
-            return "The counts are those of the slice in every build.";
-        }
-        return SHARE == 1
-                ? "The counts are the scorecard's."
-                : "The counts are %.0f %% of the scorecard's (`-Dreliability.share=%s`).".formatted(SHARE * 100, SHARE);
-    }
-
     /**
      * @param slice how often in every build
-     * @param full how often in the slow profile
+     * @param full how often in the slow profile, as the scorecard asks
      */
-    static int times(int slice, int full) {
-        return SLOW ? (int) Math.max(slice, Math.round(full * SHARE)) : slice;
+    static Times times(int slice, int full) {
+        return new Times(SLOW ? (int) Math.max(slice, Math.round(full * SHARE)) : slice, full);
     }
 
     /** As {@link #times}, of randomised runs; {@code -Dreliability.seeds=1000} asks for so many. */
-    static int seeds(int slice, int full) {
-        return Integer.getInteger("reliability.seeds", times(slice, full));
+    static Times seeds(int slice, int full) {
+        return new Times(
+                Integer.getInteger("reliability.seeds", times(slice, full).now()), full);
     }
 }

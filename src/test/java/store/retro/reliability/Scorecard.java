@@ -1,6 +1,5 @@
 package store.retro.reliability;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -16,7 +15,7 @@ final class Scorecard {
 
     /** The line of a row; {@code what} says which part of the row this is. */
     static Line line(int row, String what, Style style) {
-        return line(row, what, style.property());
+        return line(row, what, style.toString());
     }
 
     static Line line(int row, String what, String style) {
@@ -25,8 +24,8 @@ final class Scorecard {
                 key -> new Line(row, what, style, TestDatabase.ofThisRun().description()));
     }
 
-    static Collection<Line> lines() {
-        return List.copyOf(LINES.values());
+    static List<ScorecardLine> lines() {
+        return LINES.values().stream().map(Line::counted).toList();
     }
 
     /**
@@ -48,13 +47,14 @@ final class Scorecard {
         }
     }
 
-    /** One row of the table, as it is counted. */
+    /** One line of the table, while it is counted. */
     static final class Line {
 
         private final int row;
         private final String what;
         private final String style;
         private final String database;
+        private final AtomicLong asked = new AtomicLong();
         private final AtomicLong tried = new AtomicLong();
         private final AtomicLong hits = new AtomicLong();
         private final AtomicLong wrong = new AtomicLong();
@@ -72,9 +72,10 @@ final class Scorecard {
          *
          * @throws AssertionError when something wrong is found, with the seed; when no fault was hit in all of them
          */
-        void run(int times, Attempt attempt) {
+        void run(Times times, Attempt attempt) {
             long before = hits.get();
-            for (int i = 0; i < times; i++) {
+            asked.addAndGet(times.asked());
+            for (int i = 0; i < times.now(); i++) {
                 long seed = Profile.SEED + i;
                 tried.incrementAndGet();
                 try {
@@ -88,6 +89,12 @@ final class Scorecard {
                 wrong.incrementAndGet();
                 throw new AssertionError(this + ": no fault was hit");
             }
+        }
+
+        /** How many faults it is asked for. */
+        Line asks(long faults) {
+            asked.set(faults);
+            return this;
         }
 
         /** Counts one fault that was tried. */
@@ -104,22 +111,23 @@ final class Scorecard {
         }
 
         /** A number worth knowing, for the last column. */
-        void remark(String text) {
+        Line remark(String text) {
             remark = text;
+            return this;
         }
 
-        String toMarkdown() {
-            return "| %d | %s | %s | %d | %d | %s | %s | %d | %s |"
-                    .formatted(
-                            row,
-                            what,
-                            style,
-                            tried.get(),
-                            hits.get(),
-                            wrong.get() == 0 ? "nothing" : wrong.get() + " ×",
-                            shortened(database),
-                            Profile.SEED,
-                            remark);
+        private ScorecardLine counted() {
+            return new ScorecardLine(
+                    row,
+                    what,
+                    style,
+                    asked.get(),
+                    tried.get(),
+                    hits.get(),
+                    wrong.get() == 0 ? "nothing" : wrong.get() + " ×",
+                    shortened(database),
+                    Profile.SEED,
+                    remark);
         }
 
         private static String shortened(String description) {

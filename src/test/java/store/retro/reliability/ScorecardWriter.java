@@ -4,27 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Writes the table after each class of tests, whole as far as it has come: into {@code target}, and by the slow profile also into {@code docs}. */
+/**
+ * Writes the table after each class of tests, as far as it has come: of this run alone into {@code target}, and by the slow
+ * profile also into {@code docs}, where lines that this run has not tried stay.
+ */
 final class ScorecardWriter implements BeforeAllCallback, AfterAllCallback {
 
-    private static final String HEADER = """
-            # Reliability
-
-            Written by a run of `./mvnw verify -Dreliability=slow`, not by hand. Each row of the scorecard, part by part: how
-            often it was tried, how many faults were really hit, and what was found wrong. The seed is that of the first
-            attempt; `-Dreliability.seed=` repeats it. %s
-
-            | row | what | style | tried | faults hit | found wrong | database | seed | remarks |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            """;
+    private static final Path OF_THIS_RUN = Path.of("target", "reliability.md");
+    private static final Path PAGE = Path.of("docs", "reliability.md");
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -33,26 +27,28 @@ final class ScorecardWriter implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        writeTable();
-    }
-
-    private static void writeTable() {
-        Collection<Scorecard.Line> lines = Scorecard.lines();
+        List<ScorecardLine> lines = Scorecard.lines();
         if (lines.isEmpty()) {
             return;
         }
-        String table = HEADER.formatted(Profile.described())
-                + lines.stream().map(Scorecard.Line::toMarkdown).collect(Collectors.joining("\n", "", "\n"));
-        write(Path.of("target", "reliability.md"), table);
+        write(OF_THIS_RUN, new ScorecardTable(lines));
         if (Profile.SLOW) {
-            write(Path.of("docs", "reliability.md"), table);
+            write(PAGE, ScorecardTable.parse(read(PAGE)).with(lines));
         }
     }
 
-    private static void write(Path file, String text) {
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, ScorecardTable table) {
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
+            Files.writeString(file, table.toMarkdown());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,7 +30,7 @@ class ServiceKilledIT {
         }
     }
 
-    private void isKilled(Launch launch, int times, String how) throws InterruptedException {
+    private void isKilled(Launch launch, Times times, String how) throws InterruptedException {
         try (Lifetime lifetime = Lifetime.ofSeconds(3);
                 Receiver receiver = new Receiver();
                 StoreProcess store = new StoreProcess(patient(launch, receiver), directory.resolve("store.log"))) {

@@ -28,13 +28,15 @@ final class Struck {
      * @param times how often it is to be killed at each
      * @param style of the service, and what else is to be said of it
      */
-    Struck(Steps steps, int times, Style style, String how) {
+    Struck(Steps steps, Times times, Style style, String how) {
         for (Operation operation : Operation.values()) {
             String what = "kill -9 while %s, before and after each of %d steps%s"
                     .formatted(operation.words(), steps.of(operation).size(), how);
-            lines.put(operation, Scorecard.line(2, what, style));
+            lines.put(
+                    operation,
+                    Scorecard.line(2, what, style).asks(2L * steps.of(operation).size() * times.asked()));
         }
-        steps.stops().forEach(stop -> missing.put(stop, times));
+        steps.stops().forEach(stop -> missing.put(stop, times.now()));
         atOnce = missing.size();
     }
 

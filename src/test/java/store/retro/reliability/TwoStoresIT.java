@@ -18,7 +18,7 @@ import store.retro.fixture.Receiver;
 /** Two processes of the service on one database: they share what is to be done, and nothing is done by both. */
 class TwoStoresIT {
 
-    private static final int ORDERS = Profile.times(60, 1000);
+    private static final int ORDERS = Profile.times(60, 1000).now();
     private static final int AT_A_TIME = 8;
 
     @TempDir
