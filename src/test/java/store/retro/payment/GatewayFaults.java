@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Primary;
 
 /** Stands before the payment provider and lets it fail when asked to. */
 @TestConfiguration(proxyBeanMethods = false)
-class GatewayFaults {
+public class GatewayFaults {
 
     private volatile Fault fault = Fault.NONE;
     private final AtomicInteger hits = new AtomicInteger();
@@ -21,7 +21,7 @@ class GatewayFaults {
     private Random random = new Random();
 
     /** What may happen to a call. */
-    enum Fault {
+    public enum Fault {
         NONE,
         /** It takes a while. */
         SLOW,
@@ -30,7 +30,9 @@ class GatewayFaults {
         /** It is done, and the caller hears nothing of it. */
         DONE_BUT_TIMED_OUT,
         /** It is asked for twice, as a network may, and done as often as the provider sees fit. */
-        TWICE
+        TWICE,
+        /** The buyer's bank refuses to hold the amount, though the card is a good one. */
+        DECLINED
     }
 
     @Bean
@@ -40,20 +42,20 @@ class GatewayFaults {
     }
 
     /** Lets about a third of the calls meet the fault from now on. */
-    synchronized void begin(Fault next, long seed) {
+    public synchronized void begin(Fault next, long seed) {
         random = new Random(seed);
         hits.set(0);
         fault = next;
     }
 
     /** @return how many calls have met it */
-    int end() {
+    public int end() {
         fault = Fault.NONE;
         return hits.get();
     }
 
     /** How often the provider was asked to move this payment's money: {@code capture}, {@code cancel} or {@code refund}. */
-    int calls(String action, String paymentId) {
+    public int calls(String action, String paymentId) {
         return calls.getOrDefault(action + " " + paymentId, 0);
     }
 
@@ -61,28 +63,45 @@ class GatewayFaults {
         calls.merge(action + " " + payment.id(), 1, Integer::sum);
     }
 
-    private synchronized Fault next() {
-        return fault != Fault.NONE && random.nextInt(3) == 0 ? fault : Fault.NONE;
+    private synchronized boolean strikes() {
+        boolean strikes = random.nextInt(3) == 0;
+        if (strikes) {
+            hits.incrementAndGet();
+        }
+        return strikes;
     }
 
     private <T> T call(Supplier<T> call) {
-        Fault now = next();
-        if (now != Fault.NONE) {
-            hits.incrementAndGet();
+        Fault now = fault;
+        if (now == Fault.NONE || now == Fault.DECLINED || !strikes()) {
+            return call.get();
         }
         switch (now) {
             case SLOW -> pause();
-            case DOWN -> throw new PaymentGatewayException("a fault: down", null);
             case TWICE -> call.get();
             case DONE_BUT_TIMED_OUT -> {
                 call.get();
                 throw new PaymentGatewayException("a fault: timed out", null);
             }
-            case NONE -> {
-                return call.get();
-            }
+            default -> throw new PaymentGatewayException("a fault: down", null);
         }
         return call.get();
+    }
+
+    /** As it would be with a card that the simulated provider declines. */
+    private static Payment declined(Payment payment) {
+        return new Payment(
+                payment.id(),
+                payment.userId(),
+                payment.amount(),
+                payment.status(),
+                "pm_card_chargeDeclined",
+                payment.providerId(),
+                payment.clientSecret(),
+                payment.idempotencyKey(),
+                payment.requestHash(),
+                payment.createdAt(),
+                payment.release());
     }
 
     private static void pause() {
@@ -113,7 +132,8 @@ class GatewayFaults {
 
         @Override
         public ProviderPayment authorize(Payment payment) {
-            return call(() -> provider.authorize(payment));
+            boolean declined = fault == Fault.DECLINED && strikes();
+            return call(() -> provider.authorize(declined ? declined(payment) : payment));
         }
 
         @Override

@@ -39,7 +39,7 @@ final class OpenStore implements Store {
     private final Shop shop;
     private final String name;
 
-    private OpenStore(Style style, String uri, String purpose, String... properties) {
+    private OpenStore(Style style, String uri, String purpose, List<Class<?>> more, String... properties) {
         this.name = purpose + "-" + style.property();
         ConnectionString address = new ConnectionString(uri);
         this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
@@ -53,6 +53,7 @@ final class OpenStore implements Store {
                         Stream.of(properties))
                 .toArray(String[]::new);
         this.context = new SpringApplicationBuilder(RetroStore.class)
+                .sources(more.toArray(Class[]::new))
                 .initializers(starting -> prepare((GenericApplicationContext) starting))
                 .run(arguments);
         this.database = MongoClients.create(address);
@@ -73,12 +74,26 @@ final class OpenStore implements Store {
     /** Another one, on a database of its own. */
     static OpenStore of(Style style, String purpose, String... properties) {
         return new OpenStore(
-                style, TestDatabase.ofThisRun().connectionString().getConnectionString(), purpose, properties);
+                style,
+                TestDatabase.ofThisRun().connectionString().getConnectionString(),
+                purpose,
+                List.of(),
+                properties);
+    }
+
+    /** Another one, on a database of its own, with more of a configuration. */
+    static OpenStore with(Class<?> configuration, Style style, String purpose, String... properties) {
+        return new OpenStore(
+                style,
+                TestDatabase.ofThisRun().connectionString().getConnectionString(),
+                purpose,
+                List.of(configuration),
+                properties);
     }
 
     /** Another one, on another database server. */
     static OpenStore on(String uri, Style style) {
-        return new OpenStore(style, uri, "reliability");
+        return new OpenStore(style, uri, "reliability", List.of());
     }
 
     private void prepare(GenericApplicationContext starting) {
@@ -127,6 +142,11 @@ final class OpenStore implements Store {
 
     Sabotage sabotage() {
         return sabotage;
+    }
+
+    /** A part of the running service. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     PoolWatch pool() {
