@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
@@ -19,8 +17,7 @@ import store.retro.fixture.Shop;
 @ExtendWith(ScorecardWriter.class)
 class AttackBodiesIT {
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void refusesThemAndChangesNothing(Style style) {
         OpenStore store = OpenStore.of(style);
         Shop shop = store.shop();

@@ -3,8 +3,6 @@ package store.retro.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
@@ -18,8 +16,7 @@ class ClientGoneIT {
 
     private static final int WHOLE = 100_000;
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void placesItsOrderOnceOrNotAtAll(Style style) {
         Scorecard.line(14, "gone after a part of the request", style)
                 .run(Profile.times(10, 50), random -> goesAway(style, 1 + random.below(700), 0));

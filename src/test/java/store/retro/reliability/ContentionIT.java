@@ -9,8 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
@@ -22,8 +20,7 @@ import store.retro.fixture.Shop;
 @ExtendWith(ScorecardWriter.class)
 class ContentionIT {
 
-    @ParameterizedTest
-    @EnumSource
+    @InEachStyle
     void sellsExactlyWhatThereIs(Style style) {
         int stock = Profile.SLOW ? 100 : 20;
         int buyers = 10 * stock;
@@ -43,7 +40,7 @@ class ContentionIT {
             List<Answer> answers = Crowd.run(buyers, 32, i -> customer.insists(all.get(i), purchases.get(i)));
 
             long transactions = store.cable().recorded().stream()
-                    .filter("update products"::equals)
+                    .filter(style.writes().get(0)::equals)
                     .count();
             line.remark("stock %d, %d buyers, %.2f attempts an order, %d answers try-again"
                     .formatted(stock, buyers, transactions / (double) stock, ledger.answers("try-again")));
@@ -55,8 +52,7 @@ class ContentionIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @InEachStyle
     void placesOneOrderForAKeyThatComesFiftyTimesAtOnce(Style style) {
         Scorecard.line(9, "a key 50 × at once; hits are replays", style).run(Profile.times(3, 200), random -> {
             Shop shop = OpenStore.of(style).shop();
@@ -81,8 +77,7 @@ class ContentionIT {
     }
 
     /** A twin places the order between this request's look for one and its own transaction. */
-    @ParameterizedTest
-    @EnumSource
+    @InEachStyle
     void answersTheLoserOfARaceWithTheOrder(Style style) {
         Scorecard.line(9, "overtaken by its twin before its transaction", style).run(Profile.times(2, 50), random -> {
             OpenStore store = OpenStore.of(style);

@@ -6,8 +6,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import store.retro.fixture.Answer;
@@ -33,8 +31,7 @@ class DefectsIT {
         LOGGING.setLogLevel(WRITER, null);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @InEachStyle
     void leavesNothingBehindAtWhicheverStepItFails(Style style) throws Exception {
         OpenStore store = OpenStore.of(style);
         Shop shop = store.shop();

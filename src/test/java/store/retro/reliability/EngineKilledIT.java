@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
 
 /** Row 3: the embedded engine is killed under load and started again on its file. It says little about mongod. */
@@ -20,8 +18,7 @@ class EngineKilledIT {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void keepsWhatTheEngineHadAcknowledged(Style style) {
         Scorecard.Line line = Scorecard.line(3, "the engine killed and restarted on its file", style);
         line.remark("says little about mongod");

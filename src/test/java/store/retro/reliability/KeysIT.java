@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
@@ -30,8 +28,7 @@ class KeysIT {
             "\"a\\x\"",
             "\"a");
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void keepsAKeyToItsBodyAndItsUser(Style style) {
         Scorecard.line(10, "another body; another user", style).run(Profile.times(5, 100), random -> {
             Shop shop = OpenStore.of(style).shop();
@@ -52,8 +49,7 @@ class KeysIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void refusesAKeyThatIsNone(Style style) {
         Scorecard.line(11, "bad keys; hits are keys", style).run(Profile.times(1, 20), random -> {
             Shop shop = OpenStore.of(style).shop();
@@ -70,8 +66,7 @@ class KeysIT {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void keepsAnothersOrdersAndPaymentsToThem(Style style) {
         Scorecard.line(21, "another's order and payment", style).run(Profile.times(5, 100), random -> {
             Shop shop = OpenStore.of(style).shop();

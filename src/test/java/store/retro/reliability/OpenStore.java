@@ -4,11 +4,11 @@ import com.mongodb.ConnectionString;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -40,22 +40,13 @@ final class OpenStore implements Store {
     private final String name;
 
     private OpenStore(Style style, String uri, String purpose, List<Class<?>> more, String... properties) {
-        this.name = purpose + "-" + style.property();
+        this.name = purpose + "-" + style.suffix();
         ConnectionString address = new ConnectionString(uri);
         this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
-        String[] arguments = Stream.concat(
-                        Stream.of(
-                                "--server.port=0",
-                                "--spring.mongodb.database=" + name,
-                                "--store.placement=" + style.property(),
-                                "--store.background.enabled=false",
-                                "--logging.level.store.retro=warn"),
-                        Stream.of(properties))
-                .toArray(String[]::new);
         this.context = new SpringApplicationBuilder(RetroStore.class)
                 .sources(more.toArray(Class[]::new))
                 .initializers(starting -> prepare((GenericApplicationContext) starting))
-                .run(arguments);
+                .run(arguments(style, properties));
         this.database = MongoClients.create(address);
         DevelopmentTokens tokens = context.getBean(DevelopmentTokens.class);
         this.shop = new Shop(
@@ -66,9 +57,37 @@ final class OpenStore implements Store {
                 url());
     }
 
+    private String[] arguments(Style style, String... properties) {
+        Map<String, String> arguments = new LinkedHashMap<>(Map.of(
+                "--server.port",
+                "0",
+                "--spring.mongodb.database",
+                name,
+                "--store.placement",
+                style.property(),
+                "--store.placement-writes",
+                style.placementWrites(),
+                "--store.background.enabled",
+                "false",
+                "--logging.level.store.retro",
+                "warn"));
+        for (String property : properties) {
+            String[] parts = property.split("=", 2);
+            arguments.put(parts[0], parts[1]);
+        }
+        return arguments.entrySet().stream()
+                .map(argument -> argument.getKey() + "=" + argument.getValue())
+                .toArray(String[]::new);
+    }
+
     /** The one of this style that all tests of the run share. */
     static OpenStore of(Style style) {
         return OF_THIS_RUN.computeIfAbsent(style, each -> of(each, "reliability"));
+    }
+
+    /** Heals the cables of all that have been opened so. */
+    static void healCables() {
+        OF_THIS_RUN.values().forEach(store -> store.cable().heal());
     }
 
     /** Another one, on a database of its own. */

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
@@ -21,8 +19,7 @@ class OverloadIT {
     private static final int WAITING_ROOM = 8;
     private static final int FOUR_TIMES = 4 * WAITING_ROOM;
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void shedsWhatItCannotCarryAndGoesOnWithTheRest(Style style) {
         Scorecard.Line line = Scorecard.line(17, FOUR_TIMES + " clients for " + WAITING_ROOM + " places", style);
         try (OpenStore store = OpenStore.of(style, "overload", "--store.admission.waiting-room=" + WAITING_ROOM)) {

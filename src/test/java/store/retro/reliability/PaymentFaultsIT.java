@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
@@ -51,8 +49,7 @@ class PaymentFaultsIT {
         STORES.values().forEach(OpenStore::close);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void movesMoneyOnceAndOnlyForOrders(Style style) {
         OpenStore store = STORES.computeIfAbsent(style, PaymentFaultsIT::open);
         WAYS.forEach((fault, what) -> Scorecard.line(13, what, style)
@@ -61,8 +58,7 @@ class PaymentFaultsIT {
     }
 
     /** Workers know nothing of each other but what the database says, in one process as in several. */
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void asksTheProviderOnceForEachThingWithManyWorkers(Style style) {
         OpenStore store = STORES.computeIfAbsent(style, PaymentFaultsIT::open);
         Scorecard.line(13, WORKERS + " workers settle at once; hits are payments", style)

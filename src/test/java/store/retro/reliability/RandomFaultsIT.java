@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +25,11 @@ import store.retro.fixture.Ledger;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
 
-/** Row 12: random faults under a random workload, while a reader asks all the time whether everything adds up. */
+/**
+ * Row 12: random faults under a random workload, while a reader asks all the time whether everything adds up. A fault at
+ * the commit may leave a transaction open on the server, since no client aborts what it has asked to commit: its locks
+ * are in the way of everybody for as long as the server lets it live.
+ */
 @ExtendWith(ScorecardWriter.class)
 class RandomFaultsIT {
 
@@ -45,16 +50,18 @@ class RandomFaultsIT {
     @EnumSource
     void keepsEverythingAddedUpWhateverHappens(Style style) {
         Scorecard.Line line = Scorecard.line(12, "random workload, random faults", style);
-        try (OpenStore store = OpenStore.of(style, "random", NOTHING_WAITS)) {
+        try (Lifetime lifetime = Lifetime.ofSeconds(3);
+                OpenStore store = OpenStore.of(style, "random", NOTHING_WAITS)) {
             line.run(Profile.seeds(2, 50), random -> runs(store, random));
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void keepsEverythingAddedUpWhenAllWritesAreOneCommand(Style style) {
-        Scorecard.Line line = Scorecard.line(12, "the same, with all writes in one command", style);
-        try (OpenStore store = OpenStore.of(style, "random-bulk", NOTHING_WAITS, "--store.placement-writes=bulk")) {
+    @Test
+    void keepsEverythingAddedUpWhenAllWritesAreOneCommandInTheManualStyle() {
+        Scorecard.Line line = Scorecard.line(12, "the same, with all writes in one command", Style.MANUAL);
+        try (Lifetime lifetime = Lifetime.ofSeconds(3);
+                OpenStore store =
+                        OpenStore.of(Style.MANUAL, "random-bulk", NOTHING_WAITS, "--store.placement-writes=bulk")) {
             line.run(Profile.seeds(1, 50), random -> runs(store, random));
         }
     }

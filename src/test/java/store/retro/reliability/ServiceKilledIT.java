@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Receiver;
 
 /**
@@ -21,8 +19,7 @@ class ServiceKilledIT {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void losesNothingWhenItIsKilled(Style style) throws InterruptedException {
         isKilled(Launch.of(style), Profile.times(1, 25), "");
         if (Profile.SLOW) {

@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Row 15: SIGTERM while orders are being placed. */
 @ExtendWith(ScorecardWriter.class)
@@ -20,8 +18,7 @@ class ShutdownIT {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @EnumSource
+    @InBothStyles
     void finishesWhatItHasBegun(Style style) {
         Scorecard.line(15, "SIGTERM with %d orders in flight".formatted(CUSTOMERS), style)
                 .run(Profile.times(1, 20), random -> isTerminated(style, random));

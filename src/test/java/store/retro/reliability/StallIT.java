@@ -9,8 +9,6 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
@@ -42,11 +40,13 @@ class StallIT {
         FAIL_POINTS.destroy();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @InEachStyle
     void answersInTimeAndLeavesNothingOpen(Style style) {
-        List<String> commands =
-                Profile.SLOW ? List.of("find", "update", "insert", "commitTransaction") : List.of("update");
+        List<String> commands = new ArrayList<>(style.writeCommandsAndCommit());
+        commands.add(0, "find");
+        if (!Profile.SLOW) {
+            commands.retainAll(List.of("update"));
+        }
         for (String command : commands) {
             try (Lifetime lifetime = Lifetime.ofSeconds(3)) {
                 Scorecard.line(16, AT_ONCE + " requests while " + command + " stalls", style)

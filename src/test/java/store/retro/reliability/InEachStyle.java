@@ -1,0 +1,32 @@
+package store.retro.reliability;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/** As {@link InBothStyles}, and by the slow profile with all writes in one command, too. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedTest
+@ArgumentsSource(InEachStyle.Styles.class)
+@interface InEachStyle {
+
+    /** Which these are in this run. */
+    final class Styles implements ArgumentsProvider {
+
+        @Override
+        public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+            return Stream.of(Style.values())
+                    .filter(style -> Profile.SLOW || style != Style.MANAGED_BULK)
+                    .map(Arguments::of);
+        }
+    }
+}
