@@ -71,7 +71,7 @@ class OpenApi {
         return new FieldRule(
                 Text.class,
                 (text, schema) ->
-                        schema.minLength(1).maxLength(((Text) text).max()).pattern("\\S"));
+                        schema.minLength(1).maxLength(((Text) text).max()).pattern(Text.NOT_BLANK));
     }
 
     @Bean

@@ -8,13 +8,23 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text of so many characters, counted as Unicode code points, and not blank; null is left to others. */
+/**
+ * Text of so many characters, counted as Unicode code points, and not blank: one of them at least is no white space.
+ * Null is left to others.
+ */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Text.Check.class)
 public @interface Text {
+
+    /**
+     * A pattern to be found in the text. White space is written out, for the languages of regular expressions differ in what
+     * {@code \s} is, and clients check the same pattern as the store.
+     */
+    String NOT_BLANK = "[^\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]";
 
     int max() default 200;
 
@@ -27,6 +37,8 @@ public @interface Text {
     /** Refuses half a surrogate pair, too, which cannot be stored as UTF-8. */
     class Check implements ConstraintValidator<Text, String> {
 
+        private static final Pattern SOMETHING = Pattern.compile(NOT_BLANK);
+
         private int max;
 
         @Override
@@ -37,7 +49,7 @@ public @interface Text {
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
             return text == null
-                    || !text.isBlank()
+                    || SOMETHING.matcher(text).find()
                             && text.codePointCount(0, text.length()) <= max
                             && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
         }
