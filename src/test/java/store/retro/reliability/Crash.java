@@ -25,6 +25,10 @@ final class Crash implements AutoCloseable {
 
     private static final int SHOPPERS = 4;
     private static final int AT_A_TIME = 8;
+
+    /** Until the database has done what the dead process had asked for. */
+    private static final int LAST_WORDS_MILLIS = 300;
+
     private static final long UNTIL_HELD_NANOS = 5_000_000_000L;
 
     private final StoreProcess store;
@@ -63,6 +67,7 @@ final class Crash implements AutoCloseable {
         held.removeIf(stop -> !errands.get(stop).trail().isHeld());
         store.kill();
 
+        Customer.pause(LAST_WORDS_MILLIS);
         store.shop().letLeasesEnd();
         store.startAgain();
         underWay.forEach(CompletableFuture::join);

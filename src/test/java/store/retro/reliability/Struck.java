@@ -78,7 +78,7 @@ final class Struck {
             atOnce = tried.size() / 2;
         }
         hit.forEach(stop -> missing.computeIfPresent(stop, (same, left) -> left > 1 ? left - 1 : null));
-        lines.values().forEach(line -> line.remark(kills + " kills in all"));
+        lines.values().forEach(line -> line.remark("kills in all: " + kills));
     }
 
     private Scorecard.Line line(Operation operation) {
