@@ -39,6 +39,15 @@ class Admission {
                 .register(meters);
     }
 
+    /** Whether one more request would be refused at this moment. */
+    boolean full() {
+        return inProgress.get() >= properties.waitingRoom();
+    }
+
+    static Rejection refusal() {
+        return new Rejection(Problem.TRY_AGAIN, "Too many orders are under way; nothing was written.");
+    }
+
     /**
      * Does all the work of one request.
      *
@@ -47,7 +56,7 @@ class Admission {
     <T> T request(Supplier<T> work) {
         try {
             if (inProgress.incrementAndGet() > properties.waitingRoom()) {
-                throw new Rejection(Problem.TRY_AGAIN, "Too many orders are under way; nothing was written.");
+                throw refusal();
             }
             return work.get();
         } finally {

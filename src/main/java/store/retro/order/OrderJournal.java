@@ -54,6 +54,11 @@ class OrderJournal {
         }
     }
 
+    /** Counts a request that was turned away at the door; there are too many of them then for a line each. */
+    void noteRefusal(Rejection refusal) {
+        meters.timer("store.orders", "outcome", refusal.problem().code()).record(Duration.ZERO);
+    }
+
     private void write(String outcome, String order, TransactionTally tally, Duration took) {
         meters.timer("store.orders", "outcome", outcome).record(took);
         meters.counter("store.transaction.attempts").increment(tally.attempts());

@@ -21,6 +21,8 @@ import store.retro.web.Problem;
 @RestController
 class PlaceOrderController {
 
+    static final String PATH = "/place-order";
+
     private final Checkout checkout;
     private final StoreCurrency currency;
 
@@ -40,7 +42,7 @@ class PlaceOrderController {
         Problem.IDEMPOTENCY_KEY_REUSED,
         Problem.OUTCOME_UNKNOWN
     })
-    @PostMapping(path = "/place-order", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    @PostMapping(path = PATH, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<OrderResponse> placeOrder(
             Principal caller, @Nullable IdempotencyKey key, @Valid @RequestBody PlaceOrderRequest request) {
         Placed placed = checkout.place(request.by(caller.getName(), key));

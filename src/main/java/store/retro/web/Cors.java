@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsProcessor;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
@@ -21,15 +22,26 @@ final class Cors {
     private Cors() {}
 
     static CorsFilter filter(WebProperties.Cors properties, ProblemWriter problems) {
+        CorsConfiguration allowed = allowed(properties);
+        CorsFilter filter = new CorsFilter(request -> allowed);
+        filter.setCorsProcessor(processor(problems));
+        return filter;
+    }
+
+    /** What {@link #filter} allows. */
+    static CorsConfiguration allowed(WebProperties.Cors properties) {
         CorsConfiguration allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(properties.allowedOrigins());
         allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH"));
         allowed.setAllowedHeaders(List.of("Authorization", "Content-Type", IdempotencyKeys.HEADER));
         allowed.setExposedHeaders(List.of("Location", "Idempotent-Replayed", "Retry-After"));
         allowed.setMaxAge(Duration.ofHours(1));
-        CorsFilter filter = new CorsFilter(request -> allowed);
-        filter.setCorsProcessor(new Processor(problems));
-        return filter;
+        return allowed;
+    }
+
+    /** As {@link #filter} uses it. */
+    static CorsProcessor processor(ProblemWriter problems) {
+        return new Processor(problems);
     }
 
     private static final class Processor extends DefaultCorsProcessor {

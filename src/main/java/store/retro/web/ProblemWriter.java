@@ -30,13 +30,18 @@ class ProblemWriter {
     }
 
     void write(HttpServletRequest request, HttpServletResponse response, Rejection rejection) throws IOException {
+        log(request.getMethod(), path(request), rejection, TraceIds.of(request));
+        writeWithoutLog(request, response, rejection);
+    }
+
+    /** For answers that are too many to be logged one by one. */
+    void writeWithoutLog(HttpServletRequest request, HttpServletResponse response, Rejection rejection)
+            throws IOException {
         Problem problem = rejection.problem();
-        String traceId = TraceIds.of(request);
-        log(request.getMethod(), path(request), rejection, traceId);
         if (response.isCommitted()) {
             return;
         }
-        byte[] body = json.writeValueAsBytes(body(rejection, path(request), traceId));
+        byte[] body = json.writeValueAsBytes(body(rejection, path(request), TraceIds.of(request)));
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

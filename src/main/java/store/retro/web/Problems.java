@@ -103,10 +103,8 @@ class Problems {
     }
 
     static Rejection internalError(Throwable cause) {
-        Rejection rejection =
-                new Rejection(Problem.INTERNAL_ERROR, "Something went wrong; the trace id helps us to find out what.");
-        rejection.initCause(cause);
-        return rejection;
+        return new Rejection(
+                Problem.INTERNAL_ERROR, "Something went wrong; the trace id helps us to find out what.", cause);
     }
 
     /** What a bare status means, where only that is known; empty for one that would be a defect of ours. */

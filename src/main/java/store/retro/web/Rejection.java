@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A request that is refused for a reason its sender can act on; {@code Problems} turns it into problem+json. */
+/**
+ * A request that is refused for a reason its sender can act on; {@code Problems} turns it into problem+json. It has no
+ * stack trace: it is an answer, and refusing has to be cheap when there is too much to do.
+ */
 public class Rejection extends RuntimeException {
 
     private final Problem problem;
@@ -16,7 +20,12 @@ public class Rejection extends RuntimeException {
      * @param detail a sentence for the client; nothing of the inside
      */
     public Rejection(Problem problem, String detail) {
-        super(detail);
+        this(problem, detail, null);
+    }
+
+    /** @param cause of a defect, for the log */
+    Rejection(Problem problem, String detail, @Nullable Throwable cause) {
+        super(detail, cause, true, false);
         this.problem = problem;
     }
 

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.hibernate.validator.messageinterpolation.ResourceBundleMessageInterpolator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -41,6 +44,15 @@ public class WebConfiguration implements WebMvcConfigurer, WebMvcRegistrations {
     @Bean
     static TomcatErrors tomcatErrors(JsonMapper json) {
         return new TomcatErrors(json);
+    }
+
+    @Bean
+    static FilterRegistrationBean<DoorFilter> doorFilter(
+            ObjectProvider<Door> doors, ProblemWriter problems, WebProperties properties) {
+        FilterRegistrationBean<DoorFilter> filter = new FilterRegistrationBean<>(
+                new DoorFilter(doors.orderedStream().toList(), problems, Cors.allowed(properties.cors())));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean
