@@ -26,6 +26,8 @@ import store.retro.fixture.StoreTest;
 @StoreTest
 @TestPropertySource(
         properties = {
+            // what other tests have left due is not known to this provider
+            "spring.mongodb.database=retro-stripe",
             "store.payment.gateway=stripe",
             "store.payment.stripe.api-key=sk_test_123",
             "store.payment.stripe.webhook-secret=" + PayingByStripeIT.SECRET,
