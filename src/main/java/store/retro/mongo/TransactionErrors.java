@@ -21,7 +21,7 @@ public final class TransactionErrors {
     private TransactionErrors() {}
 
     /** Whether nothing of the transaction remains and its whole body may run again. */
-    public static boolean isTransient(Throwable failure) {
+    static boolean isTransient(Throwable failure) {
         return !isUnknownCommit(failure) && hasLabel(failure, MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
     }
 

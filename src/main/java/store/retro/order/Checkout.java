@@ -129,7 +129,7 @@ class Checkout {
         if (TransactionErrors.isDuplicateKey(failure)) {
             return orders.twins(request, ReadConcern.LINEARIZABLE);
         }
-        if (TransactionErrors.isTransient(failure) || Unavailability.is(failure)) {
+        if (Unavailability.is(failure)) {
             throw new Rejection(Problem.TRY_AGAIN, "The order could not be placed in time; nothing was written.");
         }
         throw failure;

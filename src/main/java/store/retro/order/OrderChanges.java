@@ -110,7 +110,7 @@ class OrderChanges {
                             "It is not known whether the order was " + goal.code()
                                     + "; repeat the request to learn it."));
         }
-        if (TransactionErrors.isTransient(failure) || Unavailability.is(failure)) {
+        if (Unavailability.is(failure)) {
             throw new Rejection(Problem.TRY_AGAIN, "The order could not be changed in time; nothing was written.");
         }
         throw failure;

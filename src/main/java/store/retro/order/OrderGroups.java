@@ -171,8 +171,6 @@ class OrderGroups {
     }
 
     private static boolean concernsAll(RuntimeException failure) {
-        return TransactionErrors.isUnknownCommit(failure)
-                || TransactionErrors.isTransient(failure)
-                || Unavailability.is(failure);
+        return TransactionErrors.isUnknownCommit(failure) || Unavailability.is(failure);
     }
 }
