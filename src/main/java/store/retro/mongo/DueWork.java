@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -61,8 +63,18 @@ public class DueWork<T> {
         return new IndexModel(Indexes.ascending(at), new IndexOptions().partialFilterExpression(Filters.exists(at)));
     }
 
-    /** Claims something that is due; empty if nothing is. */
-    public Optional<Claim<T>> claim() {
+    /**
+     * Claims something that is due, and does it.
+     *
+     * @return whether anything was due
+     */
+    public boolean doNext(Consumer<Claim<T>> work) {
+        Optional<Claim<T>> claim = claim();
+        claim.ifPresent(work);
+        return claim.isPresent();
+    }
+
+    private Optional<Claim<T>> claim() {
         Criteria due = Criteria.where(at()).lte(Date.from(clock.instant()));
         Query oldest = Query.query(due).with(Sort.by(at())).limit(CANDIDATES);
         oldest.fields().include("userId", at());
@@ -92,7 +104,7 @@ public class DueWork<T> {
                 .and("userId")
                 .is(candidate.get("userId"))
                 .and(at())
-                .is(candidate.getEmbedded(List.of(at().split("\\.")), Date.class));
+                .is(member(candidate, at(), Date.class));
         Update lease = new Update()
                 .set(at(), Date.from(clock.instant().plus(properties.lease())))
                 .set(path + ".claim", token)
@@ -107,13 +119,16 @@ public class DueWork<T> {
     }
 
     private Claim<T> toClaim(Document document, String token) {
-        Integer attempts = document.getEmbedded(List.of((path + ".attempts").split("\\.")), Integer.class);
         return new Claim<>(
                 mongo.getConverter().read(type, document),
                 Objects.requireNonNull(document.get("_id")),
                 Objects.requireNonNull(document.getString("userId")),
                 token,
-                Objects.requireNonNull(attempts));
+                Objects.requireNonNull(member(document, path + ".attempts", Integer.class)));
+    }
+
+    private static <V> @Nullable V member(Document document, String path, Class<V> type) {
+        return document.getEmbedded(List.of(path.split("\\.")), type);
     }
 
     /**
@@ -123,43 +138,37 @@ public class DueWork<T> {
      * @return whether the claim was still there, and the condition held
      */
     public boolean finish(Claim<T> claim, Criteria meanwhile, Update changes) {
-        Update done = changes.unset(at())
-                .unset(path + ".claim")
-                .unset(path + ".failure")
-                .set(path + ".attempts", 0);
-        return update(claim, meanwhile, done);
+        return update(claim, meanwhile, anew(changes.unset(at())));
     }
 
     /** Notes that this is done and the next can be at once; the first attempt of that is still to come. */
     public boolean goOn(Claim<T> claim, Update changes) {
-        Update next = changes.set(at(), Date.from(clock.instant()))
-                .unset(path + ".claim")
-                .unset(path + ".failure")
-                .set(path + ".attempts", 0);
-        return update(claim, new Criteria(), next);
+        return update(claim, new Criteria(), anew(changes.set(at(), Date.from(clock.instant()))));
+    }
+
+    private Update anew(Update changes) {
+        return changes.unset(path + ".claim").unset(path + ".failure").set(path + ".attempts", 0);
     }
 
     /**
      * Notes that it was tried in vain, and lets it wait for its next turn.
      *
      * @param failure in words for an operator; nothing secret
+     * @return whether it has been tried so often that operators should know
      */
-    public void postpone(Claim<T> claim, String failure) {
+    public boolean postpone(Claim<T> claim, String failure) {
         Instant next = clock.instant().plus(properties.backOff().after(claim.attempts()));
-        Update later =
-                new Update().set(at(), Date.from(next)).unset(path + ".claim").set(path + ".failure", failure);
-        update(claim, new Criteria(), later);
+        update(claim, new Criteria(), inVain(new Update().set(at(), Date.from(next)), failure));
+        return claim.attempts() >= properties.stuckAfter();
+    }
+
+    private Update inVain(Update changes, String failure) {
+        return changes.unset(path + ".claim").set(path + ".failure", failure);
     }
 
     /** Notes that it was tried in vain and is not to be tried again by itself. */
     public boolean giveUp(Claim<T> claim, String failure, Update changes) {
-        Update never = changes.unset(at()).unset(path + ".claim").set(path + ".failure", failure);
-        return update(claim, new Criteria(), never);
-    }
-
-    /** Whether the claim has been tried so often that operators should know. */
-    public boolean isStuck(Claim<T> claim) {
-        return claim.attempts() >= properties.stuckAfter();
+        return update(claim, new Criteria(), inVain(changes.unset(at()), failure));
     }
 
     /** What was tried so often in vain that operators should know, the longest first. */

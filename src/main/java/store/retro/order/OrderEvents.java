@@ -2,7 +2,6 @@ package store.retro.order;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -56,12 +55,7 @@ class OrderEvents implements BackgroundWork {
 
     @Override
     public boolean doNext() {
-        if (!properties.configured()) {
-            return false;
-        }
-        Optional<Claim<Order>> claim = work.claim();
-        claim.ifPresent(this::deliver);
-        return claim.isPresent();
+        return properties.configured() && work.doNext(this::deliver);
     }
 
     private void deliver(Claim<Order> claim) {

@@ -2,7 +2,6 @@ package store.retro.order;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -42,9 +41,7 @@ class OrderSettlement implements BackgroundWork {
 
     @Override
     public boolean doNext() {
-        Optional<Claim<Order>> claim = work.claim();
-        claim.ifPresent(this::settle);
-        return claim.isPresent();
+        return work.doNext(this::settle);
     }
 
     private void settle(Claim<Order> claim) {
@@ -75,7 +72,7 @@ class OrderSettlement implements BackgroundWork {
     private void release(Claim<Order> claim) {
         Order order = claim.document();
         PaymentStatus now = payments.release(order.userId(), order.paymentId());
-        if (now == PaymentStatus.VOIDED || now == PaymentStatus.REFUNDED) {
+        if (now.givenBack()) {
             work.finish(claim, new Criteria(), settled(now));
         } else {
             postpone(claim, "the payment cannot be given back, the provider says " + now.code());
@@ -87,8 +84,7 @@ class OrderSettlement implements BackgroundWork {
     }
 
     private void postpone(Claim<Order> claim, String failure) {
-        work.postpone(claim, failure);
-        if (work.isStuck(claim)) {
+        if (work.postpone(claim, failure)) {
             log.warn("order {} is not settled after {} attempts: {}", claim.id(), claim.attempts(), failure);
         }
     }

@@ -36,7 +36,7 @@ public class PaymentSettlement {
         if (payment.providerId() == null && (payment.status() == PaymentStatus.VOIDED || payments.abandon(payment))) {
             return PaymentStatus.VOIDED;
         }
-        Payment opened = payment(userId, paymentId);
+        Payment opened = payment.providerId() == null ? payment(userId, paymentId) : payment;
         ProviderPayment state = gateway.find(opened).orElseThrow();
         if (state.status().precedes(PaymentStatus.VOIDED)) {
             state = gateway.cancel(opened);

@@ -33,7 +33,12 @@ public enum PaymentStatus {
 
     /** Whether there is nothing left to hold or to take. */
     boolean settled() {
-        return this == CAPTURED || this == VOIDED || this == REFUNDED;
+        return this == CAPTURED || givenBack();
+    }
+
+    /** Whether the buyer has all of the money again. */
+    public boolean givenBack() {
+        return this == VOIDED || this == REFUNDED;
     }
 
     /** Whether the buyer or the provider has still to move. */

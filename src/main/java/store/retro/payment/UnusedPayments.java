@@ -2,7 +2,6 @@ package store.retro.payment;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -46,9 +45,7 @@ class UnusedPayments implements BackgroundWork {
 
     @Override
     public boolean doNext() {
-        Optional<Claim<Payment>> claim = work.claim();
-        claim.ifPresent(this::release);
-        return claim.isPresent();
+        return work.doNext(this::release);
     }
 
     private void release(Claim<Payment> claim) {
@@ -59,7 +56,7 @@ class UnusedPayments implements BackgroundWork {
         }
         try {
             PaymentStatus now = settlement.release(payment.userId(), payment.id());
-            if (now == PaymentStatus.VOIDED || now == PaymentStatus.REFUNDED) {
+            if (now.givenBack()) {
                 work.finish(claim, new Criteria(), new Update());
             } else {
                 postpone(claim, "the provider says " + now.code());
@@ -70,8 +67,7 @@ class UnusedPayments implements BackgroundWork {
     }
 
     private void postpone(Claim<Payment> claim, String failure) {
-        work.postpone(claim, failure);
-        if (work.isStuck(claim)) {
+        if (work.postpone(claim, failure)) {
             log.warn("payment {} cannot be given back after {} attempts: {}", claim.id(), claim.attempts(), failure);
         }
     }
