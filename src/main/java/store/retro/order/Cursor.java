@@ -3,8 +3,6 @@ package store.retro.order;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import org.bson.types.ObjectId;
 import store.retro.web.Problem;
 import store.retro.web.Rejection;
@@ -34,6 +32,6 @@ record Cursor(Instant placedAt, String id) {
             // refused below, as one that decodes to something else
         }
         throw new Rejection(Problem.INVALID_REQUEST, "The cursor is not one that this list has given.")
-                .with("errors", List.of(Map.of("parameter", "after", "detail", "is not a cursor of this list")));
+                .atParameter("after", "is not a cursor of this list");
     }
 }

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,7 +60,7 @@ class OrderController {
     private static void requireLimitIfSent(HttpServletRequest request) {
         if ("".equals(request.getParameter("limit"))) {
             throw new Rejection(Problem.INVALID_REQUEST, "The limit is empty.")
-                    .with("errors", List.of(Map.of("parameter", "limit", "detail", "must be an integer")));
+                    .atParameter("limit", "must be an integer");
         }
     }
 

@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -102,7 +100,7 @@ class PaymentStarts {
             payments.remove(payment);
             String detail = "is not a payment method that the provider knows";
             throw new Rejection(Problem.INVALID_REQUEST, "/paymentMethod " + detail + ".")
-                    .with("errors", List.of(Map.of("pointer", "/paymentMethod", "detail", detail)));
+                    .atPointer("/paymentMethod", detail);
         }
     }
 

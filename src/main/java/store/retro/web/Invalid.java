@@ -2,6 +2,7 @@ package store.retro.web;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +24,9 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 /** Makes {@code invalid-request} of what Bean Validation and binding have found; the errors come sorted by place. */
 final class Invalid {
 
-    private static final String POINTER = "pointer";
-    private static final String PARAMETER = "parameter";
+    static final String ERRORS = "errors";
+    static final String POINTER = "pointer";
+    static final String PARAMETER = "parameter";
 
     private Invalid() {}
 
@@ -77,11 +79,11 @@ final class Invalid {
                 .limit(3)
                 .collect(Collectors.joining("; "));
         String more = sorted.size() > 3 ? "; and " + (sorted.size() - 3) + " more" : "";
-        return new Rejection(Problem.INVALID_REQUEST, (places + more).strip() + ".").with("errors", sorted);
+        return new Rejection(Problem.INVALID_REQUEST, (places + more).strip() + ".").with(ERRORS, sorted);
     }
 
-    private static Map<String, String> error(String kind, String place, String detail) {
-        Map<String, String> error = new java.util.LinkedHashMap<>();
+    static Map<String, String> error(String kind, String place, String detail) {
+        Map<String, String> error = new LinkedHashMap<>();
         error.put(kind, place);
         error.put("detail", detail);
         return error;

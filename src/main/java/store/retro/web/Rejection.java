@@ -3,6 +3,7 @@ package store.retro.web;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public class Rejection extends RuntimeException {
     public Rejection with(String member, Object value) {
         members.put(member, value);
         return this;
+    }
+
+    /** Adds {@code errors} with one: a member of the body, by its JSON pointer. */
+    public Rejection atPointer(String pointer, String detail) {
+        return with(Invalid.ERRORS, List.of(Invalid.error(Invalid.POINTER, pointer, detail)));
+    }
+
+    /** Adds {@code errors} with one: a query parameter. */
+    public Rejection atParameter(String name, String detail) {
+        return with(Invalid.ERRORS, List.of(Invalid.error(Invalid.PARAMETER, name, detail)));
     }
 
     /** Sets what {@code Retry-After} of a retryable problem says, rounded up to seconds; without it, one second. */
