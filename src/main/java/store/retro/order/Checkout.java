@@ -3,7 +3,6 @@ package store.retro.order;
 import com.mongodb.ReadConcern;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
@@ -166,7 +165,7 @@ class Checkout {
     }
 
     private Order newOrder(PlaceOrder request, PricedCart cart) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         return new Order(
                 new ObjectId().toHexString(),
                 request.userId(),

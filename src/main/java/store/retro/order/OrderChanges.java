@@ -2,7 +2,6 @@ package store.retro.order;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 import store.retro.mongo.Deadline;
@@ -70,7 +69,7 @@ class OrderChanges {
     }
 
     private Order change(Order known, OrderStatus goal, BiConsumer<Order, Instant> transaction) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         Order order = known;
         while (order.status() != goal) {
             requirePossible(order, goal);

@@ -3,7 +3,6 @@ package store.retro.payment;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ class PaymentStarts {
     }
 
     private Payment record(String userId, @Nullable IdempotencyKey key, long amount, String method, String hash) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
         return new Payment(
                 newId(),
                 userId,
