@@ -110,7 +110,11 @@ class Admission {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new Rejection(Problem.TRY_AGAIN, "The order's turn did not come in time; nothing was written.");
+        throw late();
+    }
+
+    static Rejection late() {
+        return new Rejection(Problem.TRY_AGAIN, "The order's turn did not come in time; nothing was written.");
     }
 
     /** A meeting point at which somebody is or waits; forgotten when the last one leaves. */

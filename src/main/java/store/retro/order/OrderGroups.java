@@ -16,13 +16,13 @@ import store.retro.mongo.TransactionErrors;
 import store.retro.mongo.TransactionRetry;
 import store.retro.mongo.Unavailability;
 import store.retro.product.PricedLine;
-import store.retro.web.Problem;
 import store.retro.web.Rejection;
 
 /**
  * Places orders, and those that queue for the same products together: while one transaction on them is under way, the
- * orders that arrive form a line, and the one with the least time left then takes the others along in one transaction. So there is
- * nothing to switch on: where nobody meets, everybody is alone; the hotter a product, the more orders share a commit.
+ * orders that arrive form a line, and the one with the least time left then takes the others along in one transaction. So
+ * there is nothing to switch on: where nobody meets, everybody is alone; the hotter a product, the more orders share a
+ * commit.
  *
  * <p>Each order keeps its own outcome. What concerns one of them (its payment has an order already, the stock is enough
  * for some only) makes the group fail as a whole, leaving nothing behind; then its halves are placed one after the other,
@@ -98,7 +98,7 @@ class OrderGroups {
             return line;
         });
         if (!seat.awaitTurn() && leave(wants, seat)) {
-            throw new Rejection(Problem.TRY_AGAIN, "The order's turn did not come in time; nothing was written.");
+            throw Admission.late();
         }
         return seat.leads();
     }

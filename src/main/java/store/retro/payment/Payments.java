@@ -149,7 +149,7 @@ class Payments implements StoredCollection {
     }
 
     private static Criteria byId(Payment payment) {
-        return Criteria.where("_id").is(payment.id()).and("userId").is(payment.userId());
+        return ofUser(payment.userId(), payment.id());
     }
 
     private static void setOrUnset(Update update, String field, @Nullable String value) {

@@ -12,8 +12,9 @@ import org.springframework.web.cors.CorsProcessor;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Asks at each {@link Door}; who closes it counts the refusals, which are too many for a line each in the log. It stands before all other filters, for what they cost is what it saves;
- * a browser on another origin may read the refusal as any other.
+ * Asks at each {@link Door}; who closes it counts the refusals, which are too many for a line each in the log. It stands
+ * before all other filters, for what they cost is what it saves; a browser on another origin may read the refusal as any
+ * other.
  */
 class DoorFilter extends OncePerRequestFilter {
 
