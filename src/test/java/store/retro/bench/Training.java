@@ -3,15 +3,11 @@ package store.retro.bench;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import store.retro.embedded.EmbeddedMongo;
@@ -20,6 +16,7 @@ import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
+import store.retro.fixture.ServiceProcesses;
 import store.retro.fixture.Shop;
 
 /**
@@ -31,7 +28,7 @@ import store.retro.fixture.Shop;
 final class Training {
 
     private static final int AT_ONCE = 4;
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Training() {}
 
@@ -41,7 +38,7 @@ final class Training {
         Path keyFile = Files.createTempFile("public-key", ".pem");
         Tokens tokens = new Tokens();
         tokens.writePublicKey(keyFile);
-        int port = freePort();
+        int port = ServiceProcesses.freePort();
         String url = "http://127.0.0.1:" + port;
         try (EmbeddedMongo database = EmbeddedMongo.start();
                 MongoClient client = MongoClients.create(database.connectionString())) {
@@ -58,12 +55,14 @@ final class Training {
                     "--store.payment.gateway=simulated"));
             Process service = new ProcessBuilder(command).inheritIO().start();
             try {
-                awaitReady(service, url);
+                if (!ServiceProcesses.awaitReady(service, url, PATIENCE)) {
+                    throw new IllegalStateException("the service did not start");
+                }
                 Shop shop = new Shop(client, "training", (user, roles) -> tokens.of(user), List.of(), url);
                 buy(shop, Integer.parseInt(args[2]));
             } finally {
                 service.destroy();
-                if (!service.waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
+                if (!service.waitFor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
                     service.destroyForcibly();
                 }
             }
@@ -75,15 +74,10 @@ final class Training {
         }
     }
 
-    private static void buy(Shop shop, int orders) {
+    private static void buy(Shop shop, int orders) throws InterruptedException {
         List<Console> consoles =
                 Stream.generate(() -> shop.console(100, 1_000_000)).limit(20).toList();
-        AtOnce.run(
-                AT_ONCE,
-                Stream.iterate(0, number -> number < orders, number -> number + 1)
-                        .map(number -> (Callable<Boolean>)
-                                () -> buy(shop.buyer(), consoles.get(number % consoles.size()), number))
-                        .toList());
+        AtOnce.run(orders, AT_ONCE, number -> buy(shop.buyer(), consoles.get(number % consoles.size()), number));
     }
 
     private static boolean buy(Buyer buyer, Console console, int number) {
@@ -103,33 +97,5 @@ final class Training {
             throw new IllegalStateException("%d instead of %d: %s".formatted(answer.status(), status, answer.body()));
         }
         return answer;
-    }
-
-    private static void awaitReady(Process service, String url) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!isReady(url)) {
-            if (!service.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException("the service did not start");
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static boolean isReady(String url) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(url + "/actuator/health/readiness").toURL().openConnection();
-            connection.setConnectTimeout(1000);
-            connection.setReadTimeout(5000);
-            return connection.getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

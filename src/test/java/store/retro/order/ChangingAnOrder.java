@@ -5,32 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import store.retro.fixture.Answer;
 import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Purchase;
-import store.retro.fixture.Shop;
 
 /** What cancelling and shipping promise, in whichever style. */
-abstract class ChangingAnOrder {
-
-    @Autowired
-    private Shop shop;
-
-    @Autowired
-    private FailPoints failPoints;
-
-    @AfterEach
-    void heal() {
-        failPoints.off();
-    }
+abstract class ChangingAnOrder extends UnderFaults {
 
     @Test
     void givesBackStockAndSpendingWhenCancelled() {
@@ -65,7 +51,7 @@ abstract class ChangingAnOrder {
     }
 
     @Test
-    void cancelsOnceWhenAskedTwentyTimesAtOnce() {
+    void cancelsOnceWhenAskedTwentyTimesAtOnce() throws InterruptedException {
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();
         String order = buyer.buys(console.times(3)).at("/id");
@@ -153,7 +139,7 @@ abstract class ChangingAnOrder {
     }
 
     @Test
-    void eitherShipsOrCancelsWhenAskedForBothAtOnce() {
+    void eitherShipsOrCancelsWhenAskedForBothAtOnce() throws InterruptedException {
         Console console = shop.console(100, 100);
         Buyer buyer = shop.buyer();
         Buyer staff = shop.staff();

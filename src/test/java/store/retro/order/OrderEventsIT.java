@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -16,7 +15,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
@@ -152,7 +150,7 @@ class OrderEventsIT {
     }
 
     @Test
-    void tellsEachEventOnceWithManyWorkersAndAListeningReceiver() {
+    void tellsEachEventOnceWithManyWorkersAndAListeningReceiver() throws InterruptedException {
         Console console = shop.console(100, 100);
         Buyer buyer = shop.buyer();
         List<String> orders = IntStream.range(0, 20)
@@ -160,14 +158,7 @@ class OrderEventsIT {
                 .toList();
         orders.forEach(buyer::cancels);
 
-        AtOnce.run(
-                8,
-                IntStream.range(0, 8)
-                        .<Callable<Boolean>>mapToObj(i -> () -> {
-                            shop.settle();
-                            return true;
-                        })
-                        .toList());
+        shop.settleAtOnce(8);
         settleUntilQuiet();
 
         assertThat(orders)

@@ -68,21 +68,14 @@ class OrderSettlementIT {
     }
 
     @Test
-    void capturesEachPaymentOnceWithManyWorkersAtOnce() {
+    void capturesEachPaymentOnceWithManyWorkersAtOnce() throws InterruptedException {
         Console console = shop.console(100, 100);
         Buyer buyer = shop.buyer();
         List<String> payments = IntStream.range(0, 40)
                 .mapToObj(i -> buyer.buys(console.times(1)).at("/paymentId"))
                 .toList();
 
-        AtOnce.run(
-                8,
-                IntStream.range(0, 8)
-                        .<Callable<Boolean>>mapToObj(i -> () -> {
-                            shop.settle();
-                            return true;
-                        })
-                        .toList());
+        shop.settleAtOnce(8);
 
         assertThat(payments)
                 .allMatch(payment -> shop.atTheProvider(payment).get("captures").equals(1));
@@ -194,7 +187,7 @@ class OrderSettlementIT {
     }
 
     @Test
-    void eitherGivesBackOrPlacesWhenBothHappenAtOnce() {
+    void eitherGivesBackOrPlacesWhenBothHappenAtOnce() throws InterruptedException {
         Console console = shop.console(100, 100);
         Buyer buyer = shop.buyer();
         for (int i = 0; i < 20; i++) {

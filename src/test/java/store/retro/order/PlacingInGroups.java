@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -19,23 +18,15 @@ import store.retro.fixture.Answer;
 import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
-import store.retro.fixture.FailPoints;
 import store.retro.fixture.FailPoints.Fault;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.SentCommands;
-import store.retro.fixture.Shop;
 
 /** Orders that share a transaction: each gets what it would have got alone. */
 @Import(SentCommands.class)
-abstract class PlacingInGroups {
+abstract class PlacingInGroups extends UnderFaults {
 
     private static final int BUYERS = 9;
-
-    @Autowired
-    private Shop shop;
-
-    @Autowired
-    private FailPoints failPoints;
 
     @Autowired
     private SentCommands commands;
@@ -46,13 +37,8 @@ abstract class PlacingInGroups {
     @MockitoSpyBean
     private OrderWrites writes;
 
-    @AfterEach
-    void heal() {
-        failPoints.off();
-    }
-
     @Test
-    void commitsTogetherWhatWaitedTogether() {
+    void commitsTogetherWhatWaitedTogether() throws InterruptedException {
         Console console = shop.console(100, 100);
         List<Buyer> buyers = buyers();
         firstWaitsForTheRest(() -> {});
@@ -69,7 +55,7 @@ abstract class PlacingInGroups {
     }
 
     @Test
-    void sellsTheLastOnesWhenThereAreNotEnoughForAll() {
+    void sellsTheLastOnesWhenThereAreNotEnoughForAll() throws InterruptedException {
         Console console = shop.console(100, 5);
         firstWaitsForTheRest(() -> {});
 
@@ -85,7 +71,7 @@ abstract class PlacingInGroups {
     }
 
     @Test
-    void placesTwinsOfOneGroupOnce() {
+    void placesTwinsOfOneGroupOnce() throws InterruptedException {
         Console console = shop.console(100, 100);
         List<Buyer> buyers = buyers();
         List<Callable<Answer>> requests = purchases(buyers, console);
@@ -106,22 +92,22 @@ abstract class PlacingInGroups {
     }
 
     @Test
-    void placesEachOnceWhenTheReplyToTheirCommitIsLost() {
+    void placesEachOnceWhenTheReplyToTheirCommitIsLost() throws InterruptedException {
         assertOneOrderEach(Fault.connectionClosed("commitTransaction"));
     }
 
     @Test
-    void placesEachOnceWhenTheirTransactionMeetsAnother() {
+    void placesEachOnceWhenTheirTransactionMeetsAnother() throws InterruptedException {
         assertOneOrderEach(Fault.error("bulkWrite", 112).transientTransactionError());
     }
 
     @Test
-    void placesEachOnceWhenTheCommitHappensButItsAnswerIsAnError() {
+    void placesEachOnceWhenTheCommitHappensButItsAnswerIsAnError() throws InterruptedException {
         assertOneOrderEach(Fault.writeConcernError("commitTransaction", 64));
     }
 
     @Test
-    void leavesNothingBehindWhenTheCodeFailsForOneOfThem() {
+    void leavesNothingBehindWhenTheCodeFailsForOneOfThem() throws InterruptedException {
         Console console = shop.console(100, 100);
         List<Buyer> buyers = buyers();
         Buyer unlucky = buyers.get(BUYERS - 1);
@@ -153,7 +139,7 @@ abstract class PlacingInGroups {
         shop.invariant().holds();
     }
 
-    private void assertOneOrderEach(Fault fault) {
+    private void assertOneOrderEach(Fault fault) throws InterruptedException {
         Console console = shop.console(100, 100);
         List<Buyer> buyers = buyers();
         firstWaitsForTheRest(() -> failPoints.on(fault, 1));
@@ -203,7 +189,7 @@ abstract class PlacingInGroups {
         return requests;
     }
 
-    private static List<Answer> all(List<Callable<Answer>> requests) {
+    private static List<Answer> all(List<Callable<Answer>> requests) throws InterruptedException {
         return AtOnce.run(requests.size(), requests);
     }
 }

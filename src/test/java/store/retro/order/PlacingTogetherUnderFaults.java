@@ -10,7 +10,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,17 +23,10 @@ import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.SentCommands;
-import store.retro.fixture.Shop;
 
 /** As {@link PlacingUnderFaults}, where all writes of an order travel in one command. */
 @Import(SentCommands.class)
-abstract class PlacingTogetherUnderFaults {
-
-    @Autowired
-    private Shop shop;
-
-    @Autowired
-    private FailPoints failPoints;
+abstract class PlacingTogetherUnderFaults extends UnderFaults {
 
     @Autowired
     private SentCommands commands;
@@ -47,11 +39,6 @@ abstract class PlacingTogetherUnderFaults {
 
     @MockitoSpyBean
     private OrderWrites writes;
-
-    @AfterEach
-    void heal() {
-        failPoints.off();
-    }
 
     @Test
     void writesAndCommitsInTwoRoundTrips() {
@@ -179,31 +166,8 @@ abstract class PlacingTogetherUnderFaults {
                 .apply(any(), any());
     }
 
-    private void assertOneOrder(FailPoints.Fault fault, int times) {
-        Console console = shop.console(100, 10);
-        Buyer buyer = shop.buyer();
-        Purchase purchase =
-                Purchase.of(buyer.pays(console.times(1)), console.times(1)).withKey("key");
-        failPoints.on(fault, times);
-
-        Answer answer = buyer.places(purchase);
-
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(failPoints.timesEntered()).isPositive();
-        assertThat(shop.orders(buyer)).hasSize(1);
-        assertThat(shop.lifeTimeValue(buyer)).isEqualTo(100);
-        shop.invariant().holds();
-    }
-
     /** Outside the running transaction, as another instance would. */
     private MongoCollection<Document> elsewhere(String collection) {
         return client.getDatabase(mongo.getDb().getName()).getCollection(collection);
-    }
-
-    private void assertNothingWritten(Console console, Buyer buyer) {
-        assertThat(shop.quantity(console)).isEqualTo(console.initialQuantity());
-        assertThat(shop.orders(buyer)).isEmpty();
-        assertThat(shop.lifeTimeValue(buyer)).isZero();
-        assertThat(shop.document("users", buyer.id())).doesNotContainKey("shippingAddress");
     }
 }

@@ -5,9 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 
-import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,25 +13,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.mockito.stubbing.Stubber;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Purchase;
-import store.retro.fixture.Shop;
 import store.retro.product.Products;
 import store.retro.user.Users;
 
 /** What remains when something goes wrong midway: everything or nothing, in whichever style the order is placed. */
-abstract class PlacingUnderFaults {
-
-    @Autowired
-    private Shop shop;
-
-    @Autowired
-    private FailPoints failPoints;
+abstract class PlacingUnderFaults extends UnderFaults {
 
     @MockitoSpyBean
     private Products products;
@@ -43,11 +33,6 @@ abstract class PlacingUnderFaults {
 
     @MockitoSpyBean
     private Orders orders;
-
-    @AfterEach
-    void heal() {
-        failPoints.off();
-    }
 
     /** Where the defect strikes. */
     enum Point {
@@ -122,23 +107,6 @@ abstract class PlacingUnderFaults {
         assertOneOrder(FailPoints.Fault.error("commitTransaction", code), 2);
     }
 
-    private void assertOneOrder(FailPoints.Fault fault, int times) {
-        Console console = shop.console(100, 10);
-        Buyer buyer = shop.buyer();
-        Purchase purchase =
-                Purchase.of(buyer.pays(console.times(1)), console.times(1)).withKey("key");
-        failPoints.on(fault, times);
-
-        Answer answer = buyer.places(purchase);
-
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.replayed()).isFalse();
-        assertThat(failPoints.timesEntered()).isPositive();
-        assertThat(shop.orders(buyer)).hasSize(1);
-        assertThat(shop.lifeTimeValue(buyer)).isEqualTo(100);
-        shop.invariant().holds();
-    }
-
     @Test
     void saysThatTheOutcomeIsUnknownWhileTheCommitStaysUnanswered() {
         Console console = shop.console(100, 10);
@@ -190,12 +158,5 @@ abstract class PlacingUnderFaults {
         failPoints.off();
         assertThat(buyer.places(purchase).status()).isEqualTo(201);
         assertThat(shop.orders(buyer)).hasSize(1);
-    }
-
-    private void assertNothingWritten(Console console, Buyer buyer) {
-        assertThat(shop.quantity(console)).isEqualTo(console.initialQuantity());
-        assertThat(shop.orders(buyer)).isEqualTo(List.of());
-        assertThat(shop.lifeTimeValue(buyer)).isZero();
-        assertThat(shop.document("users", buyer.id())).doesNotContainKey("shippingAddress");
     }
 }

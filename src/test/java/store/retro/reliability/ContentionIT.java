@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Ledger;
@@ -31,13 +32,13 @@ class ContentionIT {
             Console console = shop.console(100, buyers);
             List<Buyer> all =
                     IntStream.range(0, buyers).mapToObj(i -> shop.buyer()).toList();
-            List<Purchase> purchases = Crowd.run(buyers, 16, i -> purchase(all.get(i), console));
+            List<Purchase> purchases = AtOnce.run(buyers, 16, i -> purchase(all.get(i), console));
             shop.restock(console, stock);
             Ledger ledger = new Ledger();
             Customer customer = new Customer(ledger);
             store.cable().record();
 
-            List<Answer> answers = Crowd.run(buyers, 32, i -> customer.insists(all.get(i), purchases.get(i)));
+            List<Answer> answers = AtOnce.run(buyers, 32, i -> customer.insists(all.get(i), purchases.get(i)));
 
             long transactions = store.cable().recorded().stream()
                     .filter(style.writes().get(0)::equals)
@@ -62,7 +63,7 @@ class ContentionIT {
             Ledger ledger = new Ledger();
             Customer customer = new Customer(ledger);
 
-            List<Answer> answers = Crowd.run(50, 50, i -> customer.insists(buyer, purchase));
+            List<Answer> answers = AtOnce.run(50, 50, i -> customer.insists(buyer, purchase));
 
             assertThat(codes(answers)).isEqualTo(Map.of("201", 50L));
             assertThat(answers.stream().map(answer -> answer.at("/id")).distinct())

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Console;
 import store.retro.fixture.Invariant;
 import store.retro.fixture.Ledger;
@@ -80,7 +81,7 @@ final class Crash implements AutoCloseable {
     }
 
     private Map<Stop, Errand> prepared(List<Stop> stops) throws InterruptedException {
-        List<Errand> errands = Crowd.run(stops.size(), AT_A_TIME, i -> {
+        List<Errand> errands = AtOnce.run(stops.size(), AT_A_TIME, i -> {
             Errand errand = new Errand(stops.get(i).operation(), store.shop(), customer);
             errand.prepare();
             return errand;

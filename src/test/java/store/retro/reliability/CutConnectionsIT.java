@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Ledger;
@@ -111,7 +112,7 @@ class CutConnectionsIT {
         Strike strike = Strike.silence(command, moment, 0, AT_ONCE);
         store.cable().arm(strike);
 
-        List<Answer> answers = Crowd.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
+        List<Answer> answers = AtOnce.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
 
         store.cable().heal();
         assertThat(answers).allMatch(answer -> answer.status() == 201);

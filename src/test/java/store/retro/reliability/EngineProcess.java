@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import store.retro.embedded.EmbeddedMongo;
+import store.retro.fixture.ServiceProcesses;
 
 /** The embedded engine in a process of its own, on a file, that can be killed and started again. */
 final class EngineProcess implements AutoCloseable {
 
     private final Path file;
-    private final int port = StoreProcess.freePort();
+    private final int port = ServiceProcesses.freePort();
     private volatile Process process;
 
     EngineProcess(Path file) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
@@ -169,7 +170,7 @@ class FailPointFaultsIT {
         buyers.forEach(buyer -> purchases.add(purchase(buyer, console)));
         FAIL_POINTS.on(Fault.error(command, code).onlyFor(store.name()), 1 + random.below(8));
 
-        List<Answer> answers = Crowd.run(4, 4, number -> customer.insists(buyers.get(number), purchases.get(number)));
+        List<Answer> answers = AtOnce.run(4, 4, number -> customer.insists(buyers.get(number), purchases.get(number)));
 
         int hits = FAIL_POINTS.timesEntered();
         assertThat(answers).allMatch(answer -> answer.status() == 201);

@@ -12,6 +12,7 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import store.retro.fixture.AtOnce;
 
 /**
  * Clients who ask for orders until so many are placed. One who gets an order asks for the next one at once; one who is
@@ -60,7 +61,7 @@ final class Load {
             clients.add(new Client(start + arrival.toNanos() * i / number));
         }
         int atOnce = Math.min(AT_ONCE, number);
-        Crowd.run(atOnce, atOnce, i -> {
+        AtOnce.run(atOnce, atOnce, i -> {
             try (KeptConnection connection = new KeptConnection(url)) {
                 while (placed.get() < orders) {
                     if (clients.poll(100, TimeUnit.MILLISECONDS) != null) {

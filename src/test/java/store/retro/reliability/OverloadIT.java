@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
@@ -91,7 +92,7 @@ class OverloadIT {
         List<Console> consoles = IntStream.range(0, CONSOLES)
                 .mapToObj(i -> shop.console(100, 10_000))
                 .toList();
-        return new Load(store.url(), Crowd.run(orders + Load.AT_ONCE, 4, i -> {
+        return new Load(store.url(), AtOnce.run(orders + Load.AT_ONCE, 4, i -> {
             Buyer buyer = shop.buyer();
             Console.Line line = consoles.get(i % CONSOLES).times(1);
             String order = Purchase.of(buyer.pays(line), line).json();

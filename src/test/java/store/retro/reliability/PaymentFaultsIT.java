@@ -18,6 +18,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
@@ -83,7 +84,7 @@ class PaymentFaultsIT {
         GatewayFaults faults = store.bean(GatewayFaults.class);
         faults.begin(fault, random.seed());
 
-        Crowd.run(2 * PURCHASES, 6, number -> {
+        AtOnce.run(2 * PURCHASES, 6, number -> {
             if (number % 2 == 1) {
                 shop.settle();
                 return true;
@@ -196,21 +197,14 @@ class PaymentFaultsIT {
         List<Answer> orders = IntStream.range(0, 30)
                 .mapToObj(i -> buyer.buys(console.times(1)))
                 .toList();
-        settleWithManyWorkers(shop);
+        shop.settleAtOnce(WORKERS);
         orders.subList(0, 15).forEach(order -> buyer.cancels(order.at("/id")));
-        settleWithManyWorkers(shop);
+        shop.settleAtOnce(WORKERS);
 
         assertThat(orders).allMatch(order -> calls.calls("capture", order.at("/paymentId")) == 1);
         assertThat(orders.subList(0, 15)).allMatch(order -> calls.calls("refund", order.at("/paymentId")) == 1);
         assertThat(orders.subList(15, 30)).allMatch(order -> calls.calls("refund", order.at("/paymentId")) == 0);
         assertThat(orders).allMatch(order -> calls.calls("cancel", order.at("/paymentId")) == 0);
         return orders.size();
-    }
-
-    private static void settleWithManyWorkers(Shop shop) throws InterruptedException {
-        Crowd.run(WORKERS, WORKERS, worker -> {
-            shop.settle();
-            return true;
-        });
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
@@ -81,7 +82,7 @@ class RandomFaultsIT {
             Future<?> reader =
                     background.submit(() -> repeat(over, () -> shop.invariant().holds()));
             List<Answer> answers = new ArrayList<>();
-            Crowd.run(
+            AtOnce.run(
                             CUSTOMERS,
                             CUSTOMERS,
                             i -> shops(buyers.get(i / 2), consoles, new Customer(ledger), i, random.fork(i)))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import store.retro.fixture.Answer;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Ledger;
@@ -53,13 +54,13 @@ final class Rush {
     /** All at once; returns when everybody knows. */
     List<Answer> run() throws InterruptedException {
         Customer customer = new Customer(ledger);
-        return Crowd.run(buyers.size(), buyers.size(), i -> customer.insists(buyers.get(i), purchases.get(i)));
+        return AtOnce.run(buyers.size(), buyers.size(), i -> customer.insists(buyers.get(i), purchases.get(i)));
     }
 
     /** All at once, and nobody asks twice. */
     void runOnce() throws InterruptedException {
         Customer customer = new Customer(ledger);
-        Crowd.run(buyers.size(), buyers.size(), i -> customer.asks(buyers.get(i), purchases.get(i)));
+        AtOnce.run(buyers.size(), buyers.size(), i -> customer.asks(buyers.get(i), purchases.get(i)));
     }
 
     Ledger ledger() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
@@ -67,7 +68,7 @@ class StallIT {
         Customer customer = new Customer(ledger);
         FAIL_POINTS.alwaysOn(Fault.blocked(command, STALL_MILLIS).onlyFor(store.name()));
 
-        List<Long> millis = Crowd.run(AT_ONCE, AT_ONCE, i -> {
+        List<Long> millis = AtOnce.run(AT_ONCE, AT_ONCE, i -> {
             long start = System.nanoTime();
             Answer answer = customer.asks(buyers.get(i), purchases.get(i)).orElseThrow();
             assertThat(answer.status()).as(answer.body()).isEqualTo(503);
@@ -81,7 +82,7 @@ class StallIT {
         FAIL_POINTS.off();
         Customer.pause(STALL_MILLIS);
         awaitNoOpenTransaction(store);
-        List<Answer> answers = Crowd.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
+        List<Answer> answers = AtOnce.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
         assertThat(answers).allMatch(answer -> answer.status() == 201);
         assertThat(store.pool().lent()).as("connections lent").isZero();
         shop.invariant().holds();

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Ledger;
 
 /** The steps of each operation, as a service takes them when nothing fails. */
@@ -41,7 +42,7 @@ final class Steps {
 
     private static Map<Operation, List<String>> watched(Store store) throws InterruptedException {
         Operation[] operations = Operation.values();
-        List<Errand> errands = Crowd.run(operations.length, operations.length, i -> watched(operations[i], store));
+        List<Errand> errands = AtOnce.run(operations.length, operations.length, i -> watched(operations[i], store));
         Customer.pause(QUIET_MILLIS);
         store.cable().heal();
         Map<Operation, List<String>> steps = new EnumMap<>(Operation.class);

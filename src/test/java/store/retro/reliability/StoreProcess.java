@@ -8,21 +8,19 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import store.retro.TestDatabase;
+import store.retro.fixture.ServiceProcesses;
 import store.retro.fixture.Shop;
 
 /** The service as it is shipped: the packaged artifact, in a process of its own, that can be killed and started again. */
 final class StoreProcess implements Store {
 
-    private static final int PATIENCE_MILLIS = 240_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Launch launch;
     private final int port;
@@ -46,7 +44,7 @@ final class StoreProcess implements Store {
     StoreProcess(Launch launch, Path log) {
         this.launch = launch;
         this.log = log;
-        this.port = freePort();
+        this.port = ServiceProcesses.freePort();
         ConnectionString address = TestDatabase.ofThisRun().connectionString();
         this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
         this.database = MongoClients.create(address);
@@ -86,30 +84,14 @@ final class StoreProcess implements Store {
     }
 
     private void awaitReady() {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-        while (!ready()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("the service did not start: " + output());
-            }
-            Customer.pause(50);
-        }
-    }
-
-    private boolean ready() {
-        try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(url() + "/actuator/health/readiness").toURL().openConnection();
-            connection.setConnectTimeout(1000);
-            connection.setReadTimeout(5000);
-            return connection.getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
+        if (!ServiceProcesses.awaitReady(process, url(), PATIENCE)) {
+            throw new AssertionError("the service did not start: " + output());
         }
     }
 
     /** Waits until it has nothing to do: no payment to settle or to give back, no event to deliver. */
     void awaitNothingDue() {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (shop.isDue()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("something is still due");
@@ -176,13 +158,5 @@ final class StoreProcess implements Store {
         cable.close();
         issuer.close();
         database.close();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

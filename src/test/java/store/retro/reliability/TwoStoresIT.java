@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Ledger;
@@ -30,7 +31,7 @@ class TwoStoresIT {
             CompletableFuture<StoreProcess> starting = CompletableFuture.supplyAsync(() -> store("second", receiver));
             try (StoreProcess first = store("first", receiver);
                     StoreProcess second = starting.join()) {
-                List<Watched> orders = Crowd.run(
+                List<Watched> orders = AtOnce.run(
                         ORDERS, AT_A_TIME, i -> order(i % 2 == 0 ? first : second, first, second, i % 3 == 0));
                 first.awaitNothingDue();
 
