@@ -388,12 +388,12 @@ def start_ours(started, database, bench, jar, jdk, placement="managed", name=Non
 # ---- comparing
 
 
-def warm_up(bench, database, contender, orders, most=25):
-    """Rounds until an order's CPU has stopped falling: three no cheaper, by 3 %, than the three before. Its CPU in each."""
+def warm_up(bench, database, contender, orders, most):
+    """Rounds until an order's CPU has stopped falling: none of the last four cheaper, by 3 %, than any before. Its CPU in each."""
     cpu = []
     while len(cpu) < most:
         cpu.append(contender.measure(bench, database, Load(orders=orders))["cpu"])
-        if len(cpu) >= 6 and sum(cpu[-3:]) > 0.97 * sum(cpu[-6:-3]):
+        if len(cpu) > 4 and min(cpu[-4:]) > 0.97 * min(cpu[:-4]):
             break
     say(f"{contender.name} is warm after {len(cpu) * orders} orders:", " ".join(f"{value:.2f}" for value in cpu))
     return cpu

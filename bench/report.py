@@ -165,8 +165,8 @@ beforehand as each service stores them, so that only placing is measured; settle
 a payment pays once) was checked after every round and held. CPU is user and system time of the process. The *floor* is the
 driver alone: two reads, three writes and a commit, repeated with full jitter when they meet others; no HTTP, token, mapping,
 or look-up of an earlier order. The *peer* is `bench/peer`.""")
-    if facts.get("load", 0) > 4:
-        text.append(f"**The machine was not free**: its load was {facts['load']:.0f} over the last quarter of an hour, so even the "
+    if facts["loadBefore"] > 0.5:
+        text.append(f"**The machine was not free**: its load was {facts['loadBefore']:.1f} before the run began, so even the "
                     "ratios are rough; the ranges show how rough.")
     text += ["## Goals", table(["what", "against", "goal", "ratio (range)", "reached"], goals(results))]
     if (docs / "performance-notes.md").exists():
@@ -209,8 +209,8 @@ or look-up of an earlier order. The *peer* is `bench/peer`.""")
         longest = max(map(len, results["warmUp"].values()))
         plots["warm-up.svg"] = lines("CPU of the service while it warms up", f"rounds of {facts['orders']:,} orders", "ms an order", {
             name: [(i + 1, cpu[min(i, len(cpu) - 1)]) for i in range(longest)] for name, cpu in results["warmUp"].items()})
-        text += ["## Warming up", "Each was loaded until an order's CPU had stopped falling (three rounds no cheaper, by 3 %, than the "
-                 "three before); only then the rounds above began.",
+        text += ["## Warming up", "Each was loaded until an order's CPU had stopped falling (none of four rounds cheaper, by 3 %, "
+                 "than any before); only then the rounds above began.",
                  table(["", "orders until warm", "CPU ms in the first round", "in the last"],
                        [[name, f"{len(cpu) * facts['orders']:,}", number_of(cpu[0]), number_of(cpu[-1])]
                         for name, cpu in results["warmUp"].items()]), "![warm-up](performance/warm-up.svg)"]
