@@ -389,11 +389,11 @@ def start_ours(started, database, bench, jar, jdk, placement="managed", name=Non
 
 
 def warm_up(bench, database, contender, orders, most):
-    """Rounds until an order's CPU has stopped falling: none of the last four cheaper, by 3 %, than any before. Its CPU in each."""
+    """Rounds until an order's CPU has stopped falling: none of the last eight cheaper, by 3 %, than any before. Its CPU in each."""
     cpu = []
     while len(cpu) < most:
         cpu.append(contender.measure(bench, database, Load(orders=orders))["cpu"])
-        if len(cpu) > 4 and min(cpu[-4:]) > 0.97 * min(cpu[:-4]):
+        if len(cpu) > 8 and min(cpu[-8:]) > 0.97 * min(cpu[:-8]):
             break
     say(f"{contender.name} is warm after {len(cpu) * orders} orders:", " ".join(f"{value:.2f}" for value in cpu))
     return cpu

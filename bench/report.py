@@ -209,7 +209,7 @@ or look-up of an earlier order. The *peer* is `bench/peer`.""")
         longest = max(map(len, results["warmUp"].values()))
         plots["warm-up.svg"] = lines("CPU of the service while it warms up", f"rounds of {facts['orders']:,} orders", "ms an order", {
             name: [(i + 1, cpu[min(i, len(cpu) - 1)]) for i in range(longest)] for name, cpu in results["warmUp"].items()})
-        text += ["## Warming up", "Each was loaded until an order's CPU had stopped falling (none of four rounds cheaper, by 3 %, "
+        text += ["## Warming up", "Each was loaded until an order's CPU had stopped falling (none of eight rounds cheaper, by 3 %, "
                  "than any before); only then the rounds above began.",
                  table(["", "orders until warm", "CPU ms in the first round", "in the last"],
                        [[name, f"{len(cpu) * facts['orders']:,}", number_of(cpu[0]), number_of(cpu[-1])]
