@@ -30,9 +30,9 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String AXE = resource("/axe.min.js");
 
-    private final Look look;
     private final String address;
     private final ChromeDriver driver;
+    private Look look;
     private Duration patience = PATIENCE;
 
     /** Opens the page at this address, such as {@code http://localhost:8080}. */
@@ -41,6 +41,12 @@ final class Browser implements AutoCloseable {
         this.address = address;
         this.driver = Chromium.start(look);
         go("/");
+    }
+
+    /** Shows the same screen in other colours. */
+    void prefers(Look other) {
+        Chromium.prefer(other, driver);
+        look = other;
     }
 
     /** Opens a view by its path behind the #. */
@@ -179,7 +185,9 @@ final class Browser implements AutoCloseable {
 
     /** Nothing serious or critical for people with a screen reader, by axe's rules. */
     void isAccessible(String state) {
-        driver.executeScript(AXE);
+        if (Boolean.FALSE.equals(script("return 'axe' in window"))) {
+            driver.executeScript(AXE);
+        }
         Object found = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run().then(({violations}) => done(violations

@@ -73,10 +73,15 @@ final class Chromium implements ExecutionCondition {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", look.width, "height", look.height, "deviceScaleFactor", 1, "mobile", look.isPhone()));
+        prefer(look, driver);
+        return driver;
+    }
+
+    /** Lets the page look like this from now on, as far as colours go. */
+    static void prefer(Look look, ChromeDriver driver) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", look.scheme()))));
-        return driver;
     }
 
     private static Optional<Path> browser() {

@@ -1,16 +1,17 @@
 package store.retro.storefront;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every state of the page on every screen: nothing sticks out, axe finds nothing serious, and a picture is written if
- * the run asks for pictures.
+ * Every state of the page on every screen, by day and in the dark: nothing sticks out, axe finds nothing serious, and a
+ * picture is written if the run asks for pictures.
  */
 @ParameterizedClass
-@EnumSource(Look.class)
+@EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
 class EveryStateBrowserIT extends BrowserTest {
 
     @Parameter
@@ -61,7 +62,7 @@ class EveryStateBrowserIT extends BrowserTest {
         placeOrder();
         browser.see(".bank .button");
         state("bank");
-        line.delayAnswers(3_000);
+        line.delayAnswers(5_000);
         browser.press("Approve");
         browser.seeText("Placing the order");
         state("placing");
@@ -134,8 +135,11 @@ class EveryStateBrowserIT extends BrowserTest {
 
     private void state(String name) {
         browser.settled();
-        browser.fits();
-        browser.isAccessible(name);
-        browser.picture(name);
+        for (Look each : List.of(look.dark(), look)) {
+            browser.prefers(each);
+            browser.fits();
+            browser.isAccessible(name);
+            browser.picture(name);
+        }
     }
 }

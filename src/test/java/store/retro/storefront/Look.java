@@ -17,6 +17,11 @@ enum Look {
         this.height = height;
     }
 
+    /** The same screen in the dark. */
+    Look dark() {
+        return isPhone() ? PHONE_DARK : DESKTOP_DARK;
+    }
+
     boolean isPhone() {
         return name().startsWith("PHONE");
     }
