@@ -2,7 +2,10 @@ package store.retro.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Queue;
@@ -24,14 +27,20 @@ final class Load {
     /** Requests at a time; of so many orders more than are placed somebody has to have paid, so that nobody is idle at the end. */
     static final int AT_ONCE = 32;
 
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final String url;
     private final Queue<byte[]> wishes;
     private final int orders;
     private final AtomicInteger placed = new AtomicInteger();
     private final AtomicLong shed = new AtomicLong();
     private final DelayQueue<Client> clients = new DelayQueue<>();
+    private final AtomicLong clientsNanos = new AtomicLong();
     private volatile long end;
     private double seconds;
+    private double storeSeconds;
 
     /** Somebody who asks at this time. */
     private record Client(long nanoTime) implements Delayed {
@@ -57,11 +66,13 @@ final class Load {
     /** Lets so many clients ask, who arrive one by one within this time. */
     void run(int number, Duration arrival) throws InterruptedException {
         long start = System.nanoTime();
+        long before = PROCESS.getProcessCpuTime();
         for (int i = 0; i < number; i++) {
             clients.add(new Client(start + arrival.toNanos() * i / number));
         }
         int atOnce = Math.min(AT_ONCE, number);
         AtOnce.run(atOnce, atOnce, i -> {
+            long own = THREADS.getCurrentThreadCpuTime();
             try (KeptConnection connection = new KeptConnection(url)) {
                 while (placed.get() < orders) {
                     if (clients.poll(100, TimeUnit.MILLISECONDS) != null) {
@@ -69,9 +80,12 @@ final class Load {
                     }
                 }
                 return true;
+            } finally {
+                clientsNanos.addAndGet(THREADS.getCurrentThreadCpuTime() - own);
             }
         });
         seconds = (end - start) / 1e9;
+        storeSeconds = (PROCESS.getProcessCpuTime() - before - clientsNanos.get()) / 1e9;
     }
 
     private void ask(KeptConnection connection) throws IOException {
@@ -93,6 +107,11 @@ final class Load {
     /** Orders placed in a second. */
     double goodput() {
         return orders / seconds;
+    }
+
+    /** CPU-seconds an order of everything but these clients, who have no other processors here. */
+    double cost() {
+        return storeSeconds / orders;
     }
 
     /** Requests in a second. */
