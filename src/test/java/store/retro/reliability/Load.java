@@ -2,7 +2,6 @@ package store.retro.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -27,8 +26,6 @@ final class Load {
     /** Requests at a time; of so many orders more than are placed somebody has to have paid, so that nobody is idle at the end. */
     static final int AT_ONCE = 32;
 
-    private static final OperatingSystemMXBean PROCESS =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final String url;
@@ -40,7 +37,6 @@ final class Load {
     private final AtomicLong clientsNanos = new AtomicLong();
     private volatile long end;
     private double seconds;
-    private double storeSeconds;
 
     /** Somebody who asks at this time. */
     private record Client(long nanoTime) implements Delayed {
@@ -66,7 +62,6 @@ final class Load {
     /** Lets so many clients ask, who arrive one by one within this time. */
     void run(int number, Duration arrival) throws InterruptedException {
         long start = System.nanoTime();
-        long before = PROCESS.getProcessCpuTime();
         for (int i = 0; i < number; i++) {
             clients.add(new Client(start + arrival.toNanos() * i / number));
         }
@@ -85,7 +80,6 @@ final class Load {
             }
         });
         seconds = (end - start) / 1e9;
-        storeSeconds = (PROCESS.getProcessCpuTime() - before - clientsNanos.get()) / 1e9;
     }
 
     private void ask(KeptConnection connection) throws IOException {
@@ -109,9 +103,10 @@ final class Load {
         return orders / seconds;
     }
 
-    /** CPU-seconds an order of everything but these clients, who have no other processors here. */
-    double cost() {
-        return storeSeconds / orders;
+    /** Orders placed in a second of the time that these clients leave the store, whose processors they use, too. */
+    double goodputWithoutClients() {
+        double clientsSeconds = clientsNanos.get() / 1e9 / Runtime.getRuntime().availableProcessors();
+        return orders / (seconds - clientsSeconds);
     }
 
     /** Requests in a second. */

@@ -69,7 +69,7 @@ class OverloadIT {
      * @param full orders a second, of as many clients as there are places
      * @param overloaded orders a second, when several times as many are asked for
      * @param offered requests a second then
-     * @param kept of the goodput, did the clients not share the store's processors: by the CPU an order of all else
+     * @param kept of the goodput, without the time that the clients take from the store on its own processors
      * @param growth of the heap meanwhile, in bytes
      */
     private record Round(double full, double overloaded, double offered, double kept, long shed, long growth) {
@@ -93,7 +93,7 @@ class OverloadIT {
                 full.goodput(),
                 overload.goodput(),
                 overload.offered(),
-                full.cost() / overload.cost(),
+                overload.goodputWithoutClients() / full.goodputWithoutClients(),
                 overload.shed(),
                 usedHeap() - before);
     }
