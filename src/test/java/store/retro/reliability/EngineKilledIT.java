@@ -29,12 +29,14 @@ class EngineKilledIT {
     }
 
     private static long isKilled(EngineProcess engine, OpenStore store, Seeded random) throws InterruptedException {
-        Rush rush = new Rush(store.shop(), CUSTOMERS, random);
+        boolean apart = random.percent(50);
+        Rush rush = apart ? Rush.apart(store.shop(), CUSTOMERS) : new Rush(store.shop(), CUSTOMERS, random);
         CompletableFuture<Void> again = new CompletableFuture<>();
         Strike strike = Strike.call(
                 random.oneOf(List.of("update products", "insert orders", "commitTransaction")),
                 random.oneOf(List.of(Strike.Moment.values())),
-                random.below(CUSTOMERS),
+                // who want the same share transactions: there may be no more than one
+                apart ? random.below(CUSTOMERS) : 0,
                 () -> {
                     engine.kill();
                     CompletableFuture.runAsync(engine::startAgain)
