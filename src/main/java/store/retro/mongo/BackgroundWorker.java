@@ -3,7 +3,9 @@ package store.retro.mongo;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -27,13 +29,13 @@ class BackgroundWorker implements SmartLifecycle {
 
     private final List<BackgroundWork> works;
     private final BackgroundProperties properties;
-    private final MeterRegistry meters;
+    private final Map<BackgroundWork, AtomicLong> stuck = new HashMap<>();
     private @Nullable ScheduledExecutorService threads;
 
     BackgroundWorker(List<BackgroundWork> works, BackgroundProperties properties, MeterRegistry meters) {
         this.works = works;
         this.properties = properties;
-        this.meters = meters;
+        works.forEach(work -> stuck.put(work, gauge(work, meters)));
     }
 
     @Override
@@ -47,8 +49,7 @@ class BackgroundWorker implements SmartLifecycle {
             for (int i = 0; i < properties.threads(); i++) {
                 schedule(started, () -> drain(work));
             }
-            AtomicLong stuck = gauge(work);
-            schedule(started, () -> stuck.set(guarded(work, work::stuck).orElse(stuck.get())));
+            schedule(started, () -> guarded(work, work::stuck).ifPresent(stuck.get(work)::set));
         }
     }
 
@@ -57,12 +58,11 @@ class BackgroundWorker implements SmartLifecycle {
         started.scheduleWithFixedDelay(job, ThreadLocalRandom.current().nextLong(every), every, TimeUnit.MILLISECONDS);
     }
 
-    private AtomicLong gauge(BackgroundWork work) {
+    private static AtomicLong gauge(BackgroundWork work, MeterRegistry meters) {
         AtomicLong stuck = new AtomicLong();
         Gauge.builder("store.settlement.stuck", stuck, AtomicLong::get)
                 .description("what was tried too often in vain, and is tried on")
                 .tag("work", work.name())
-                .strongReference(true)
                 .register(meters);
         return stuck;
     }
