@@ -79,7 +79,9 @@ class DevelopmentController {
     @PostMapping("/faults")
     ResponseEntity<Void> fault(@Valid @RequestBody FaultRequest request) {
         try {
-            mongo.getMongoDatabaseFactory().getMongoDatabase("admin").runCommand(request.failPoint());
+            mongo.getMongoDatabaseFactory()
+                    .getMongoDatabase("admin")
+                    .runCommand(request.failPoint(mongo.getDb().getName()));
             return ResponseEntity.noContent().build();
         } catch (MongoCommandException e) {
             throw notFound("The database has no fail points; start it with enableTestCommands=1.");
@@ -111,18 +113,17 @@ class DevelopmentController {
             @NotNull String fault,
             @Nullable @Min(1) @Max(1000) Integer times) {
 
-        Document failPoint() {
+        /** At the taking of stock, which neither payments nor the work in the background do, or at the commit. */
+        Document failPoint(String database) {
+            Document takingOfStock =
+                    new Document("failCommands", List.of("update")).append("namespace", database + ".products");
             Document data = switch (fault) {
                 case "write-conflict" ->
-                    new Document("failCommands", List.of("update", "bulkWrite"))
-                            .append("errorCode", 112)
-                            .append("errorLabels", List.of("TransientTransactionError"));
+                    takingOfStock.append("errorCode", 112).append("errorLabels", List.of("TransientTransactionError"));
                 case "commit-reply-lost" ->
                     new Document("failCommands", List.of("commitTransaction")).append("closeConnection", true);
                 case "database-stalled" ->
-                    new Document("failCommands", List.of("update", "bulkWrite"))
-                            .append("blockConnection", true)
-                            .append("blockTimeMS", 8000);
+                    takingOfStock.append("blockConnection", true).append("blockTimeMS", 8000);
                 default ->
                     throw new Rejection(Problem.INVALID_REQUEST, "There is no such fault.")
                             .with("errors", List.of(new FieldError("/fault", "is not a fault known here")));
