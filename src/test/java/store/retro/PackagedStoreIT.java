@@ -74,6 +74,7 @@ class PackagedStoreIT {
     private static String outputOfStart(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 artifact().toString()));
         command.addAll(Arrays.asList(arguments));
