@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.h2.engine.IsolationLevel;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -43,6 +46,12 @@ final class Store implements AutoCloseable {
     private final Object ends = new Object();
     private long endings;
 
+    /**
+     * Held together by those who write and alone by one who rolls back: H2 2.4.240 may restore a value a second time, when
+     * the root of its undo log has moved meanwhile, and would so undo what somebody else has written in between.
+     */
+    private final ReadWriteLock rollbacks = new ReentrantReadWriteLock();
+
     private final Waits waits = new Waits();
     private final Locks locks = new Locks(waits);
 
@@ -69,6 +78,25 @@ final class Store implements AutoCloseable {
 
     Locks locks() {
         return locks;
+    }
+
+    /** Runs what takes a key for a transaction, while nobody rolls back. */
+    <R extends @Nullable Object> R take(Supplier<R> taking) {
+        rollbacks.readLock().lock();
+        try {
+            return taking.get();
+        } finally {
+            rollbacks.readLock().unlock();
+        }
+    }
+
+    void rollback(Transaction transaction) {
+        rollbacks.writeLock().lock();
+        try {
+            transaction.rollback();
+        } finally {
+            rollbacks.writeLock().unlock();
+        }
     }
 
     /** A number for a new collection or index. */

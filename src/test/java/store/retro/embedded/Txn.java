@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.tx.TransactionMap;
@@ -193,14 +194,9 @@ final class Txn {
         }
     }
 
-    private interface Attempt {
-        @Nullable
-        Stored run();
-    }
-
-    private static @Nullable Stored orConflict(Attempt attempt) {
+    private @Nullable Stored orConflict(Supplier<@Nullable Stored> taking) {
         try {
-            return attempt.run();
+            return store.take(taking);
         } catch (MVStoreException e) {
             int code = e.getErrorCode();
             if (code == DataUtils.ERROR_TRANSACTION_LOCKED || code == DataUtils.ERROR_TRANSACTIONS_DEADLOCK) {
@@ -224,7 +220,11 @@ final class Txn {
 
     void rollback() {
         try {
-            map.getTransaction().rollback();
+            if (wrote) {
+                store.rollback(map.getTransaction());
+            } else {
+                map.getTransaction().rollback();
+            }
         } finally {
             // a plain write that gives up for a while does not wake the others, or they would wake it in turn
             end(wrote && ofSeveralStatements);
