@@ -49,6 +49,7 @@ export async function show({ focus = false } = {}) {
     const { path, query } = address();
     const main = document.getElementById('main');
     main.setAttribute('aria-busy', 'true');
+    main.inert = true; // what is about to be replaced may show a cart or a price that is no more
     let view;
     try {
         view = await make(path, query, signal);
@@ -64,6 +65,7 @@ export async function show({ focus = false } = {}) {
     document.title = `${view.title} · Retro Store`;
     fill(main, view.element);
     main.removeAttribute('aria-busy');
+    main.inert = false;
     document.querySelectorAll('[data-nav]').forEach((link) => {
         const here = link.getAttribute('href') === `#${path}`;
         here ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -270,10 +271,11 @@ final class Browser implements AutoCloseable {
         return true;
     }
 
-    /** Tries again until there is something; a page that redraws itself meanwhile is no failure. */
+    /** Tries again until there is something; a page that redraws itself, or lets nobody press what
+     * it is about to replace, is no failure. */
     private <T> T until(String expected, Supplier<@Nullable T> look) {
         return Objects.requireNonNull(new WebDriverWait(driver, patience, Duration.ofMillis(50))
-                .ignoring(StaleElementReferenceException.class)
+                .ignoreAll(List.of(StaleElementReferenceException.class, ElementClickInterceptedException.class))
                 .withMessage(() -> expected + " in: " + text(in()))
                 .until(d -> look.get()));
     }

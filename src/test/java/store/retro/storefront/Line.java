@@ -28,6 +28,8 @@ final class Line implements AutoCloseable {
     private volatile boolean spoilsTokens;
     private volatile long delay;
     private volatile @Nullable String cut;
+    private volatile @Nullable String slow;
+    private volatile long slowness;
 
     Line(int service) throws IOException {
         this.service = service;
@@ -47,6 +49,12 @@ final class Line implements AutoCloseable {
     /** Answers to {@code POST /place-order} take this much longer. */
     void delayAnswers(long milliseconds) {
         delay = milliseconds;
+    }
+
+    /** Answers to this path take this much longer. */
+    void slowDown(String path, long milliseconds) {
+        slow = path;
+        slowness = milliseconds;
     }
 
     /** From now on no token is good: the service answers 401 by itself. */
@@ -90,6 +98,9 @@ final class Line implements AutoCloseable {
             byte[] answer = upstream.getInputStream().readAllBytes();
             if (order) {
                 Thread.sleep(delay);
+            }
+            if (slow != null && request.contains(" " + slow + " ")) {
+                Thread.sleep(slowness);
             }
             boolean lost = order && answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             if (!lost) {
