@@ -25,7 +25,7 @@ final class Artifact {
     }
 
     private static Path extracted(Path jar) {
-        Path directory = Path.of("target", "extracted");
+        Path directory = TestRun.directory().resolve("extracted");
         try {
             Process tools = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")

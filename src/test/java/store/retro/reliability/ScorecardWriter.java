@@ -12,12 +12,12 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Writes the table after each class of tests, as far as it has come: of this run alone into {@code target}, and by the slow
+ * Writes the table after each class of tests, as far as it has come: of this JVM alone into {@code target}, and by the slow
  * profile also into {@code docs}, where lines that this run has not tried stay.
  */
 final class ScorecardWriter implements BeforeAllCallback, AfterAllCallback {
 
-    private static final Path OF_THIS_RUN = Path.of("target", "reliability.md");
+    private static final Path OF_THIS_RUN = TestRun.directory().resolve("reliability.md");
     private static final Path PAGE = Path.of("docs", "reliability.md");
 
     @Override
