@@ -271,8 +271,10 @@ final class Browser implements AutoCloseable {
         return true;
     }
 
-    /** Tries again until there is something; a page that redraws itself, or lets nobody press what
-     * it is about to replace, is no failure. */
+    /**
+     * Tries again until there is something; a page that redraws itself, or lets nobody press what it is about to replace, is
+     * no failure.
+     */
     private <T> T until(String expected, Supplier<@Nullable T> look) {
         return Objects.requireNonNull(new WebDriverWait(driver, patience, Duration.ofMillis(50))
                 .ignoreAll(List.of(StaleElementReferenceException.class, ElementClickInterceptedException.class))

@@ -62,7 +62,7 @@ class EveryStateBrowserIT extends BrowserTest {
         placeOrder();
         browser.see(".bank .button");
         state("bank");
-        line.delayAnswers(5_000);
+        line.delayAnswers("/place-order", 5_000);
         browser.press("Approve");
         browser.seeText("Placing the order");
         state("placing");

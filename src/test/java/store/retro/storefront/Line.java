@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,11 +27,9 @@ final class Line implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private final List<String> orders = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> delays = new ConcurrentHashMap<>();
     private volatile boolean spoilsTokens;
-    private volatile long delay;
     private volatile @Nullable String cut;
-    private volatile @Nullable String slow;
-    private volatile long slowness;
 
     Line(int service) throws IOException {
         this.service = service;
@@ -46,15 +46,9 @@ final class Line implements AutoCloseable {
         answersToLose.set(count);
     }
 
-    /** Answers to {@code POST /place-order} take this much longer. */
-    void delayAnswers(long milliseconds) {
-        delay = milliseconds;
-    }
-
     /** Answers to this path take this much longer. */
-    void slowDown(String path, long milliseconds) {
-        slow = path;
-        slowness = milliseconds;
+    void delayAnswers(String path, long milliseconds) {
+        delays.put(path, milliseconds);
     }
 
     /** From now on no token is good: the service answers 401 by itself. */
@@ -96,12 +90,7 @@ final class Line implements AutoCloseable {
             }
             upstream.getOutputStream().write(altered(request).getBytes(StandardCharsets.ISO_8859_1));
             byte[] answer = upstream.getInputStream().readAllBytes();
-            if (order) {
-                Thread.sleep(delay);
-            }
-            if (slow != null && request.contains(" " + slow + " ")) {
-                Thread.sleep(slowness);
-            }
+            Thread.sleep(delays.getOrDefault(request.split(" ", 3)[1], 0L));
             boolean lost = order && answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             if (!lost) {
                 browser.getOutputStream().write(answer);

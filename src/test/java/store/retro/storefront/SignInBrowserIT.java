@@ -73,7 +73,7 @@ class SignInBrowserIT extends BrowserTest {
         browser.press("Continue to sign in");
         fillInAddress();
         line.loseAnswers(1);
-        line.delayAnswers(1_500);
+        line.delayAnswers("/place-order", 1_500);
         placeOrder();
         browser.seeText("Placing the order");
         browser.reload();

@@ -17,7 +17,7 @@ class TroubleBrowserIT extends BrowserTest {
         browser.seeHeading("Someone was faster");
         browser.seeText("TurboExpress has 1 left");
 
-        line.slowDown("/users/me", 1_000);
+        line.delayAnswers("/users/me", 1_000);
         browser.press("Take what is left");
         placeOrder();
         seeOrderPlaced();
@@ -83,7 +83,7 @@ class TroubleBrowserIT extends BrowserTest {
     @Test
     void makesOneOrderWhenThePageIsReloadedMeanwhile() {
         int before = shop.orders("grace").size();
-        line.delayAnswers(2_000);
+        line.delayAnswers("/place-order", 2_000);
         putIntoCart("game-boy", 1);
         checkOutAs("grace");
         placeOrder();
@@ -98,7 +98,7 @@ class TroubleBrowserIT extends BrowserTest {
     @Test
     void makesOneOrderOfADoubleClick() {
         int before = shop.orders("ada").size();
-        line.delayAnswers(500);
+        line.delayAnswers("/place-order", 500);
         putIntoCart("game-boy", 1);
         checkOutAs("ada");
         browser.clickTwice("main button[type=submit]");
@@ -111,7 +111,7 @@ class TroubleBrowserIT extends BrowserTest {
     @Test
     void makesOneOrderOfTwoTabs() {
         int before = shop.orders("alan").size();
-        line.delayAnswers(2_000);
+        line.delayAnswers("/place-order", 2_000);
         putIntoCart("game-boy", 1);
         checkOutAs("alan");
         String first = browser.tab();
@@ -163,7 +163,7 @@ class TroubleBrowserIT extends BrowserTest {
     @Test
     void keepsAnUnfinishedOrderForItsBuyer() {
         line.loseAnswers(1);
-        line.delayAnswers(1_000);
+        line.delayAnswers("/place-order", 1_000);
         putIntoCart("game-boy", 1);
         checkOutAs("grace");
         placeOrder();
