@@ -106,7 +106,6 @@ final class Commands {
         Document response = request.isInTransaction() ? inTransaction(request, command) : plain(request, command);
         if (command.is(Command.Trait.WRITES)) {
             time.incrementAndGet();
-            store.flush();
         }
         writeConcern.addErrorTo(response);
         return response;

@@ -39,10 +39,6 @@ final class Store implements AutoCloseable {
     private final AtomicLong versions = new AtomicLong(System.currentTimeMillis() << 20);
     private final AtomicInteger spaces = new AtomicInteger(Key.FIRST_FREE_SPACE);
 
-    private final AtomicLong flushesWanted = new AtomicLong();
-    private final Object flushing = new Object();
-    private long flushesDone;
-
     private final Object ends = new Object();
     private long endings;
 
@@ -58,7 +54,7 @@ final class Store implements AutoCloseable {
     /** @param path the file, which is made when absent; null keeps everything in memory */
     Store(@Nullable Path path) {
         MVStore.Builder builder = new MVStore.Builder();
-        file = (path == null ? builder : builder.fileName(path.toString())).open();
+        file = (path == null ? builder : onFile(builder, path)).open();
         if (path != null) {
             file.setRetentionTime(RETENTION_MILLIS);
         }
@@ -70,6 +66,15 @@ final class Store implements AutoCloseable {
         if (last != null) {
             reserveSpaces(last.space());
         }
+    }
+
+    /**
+     * Every transaction that ends is written by the thread that ends it. H2 2.4.240 would also write in the background,
+     * and so forget who still reads: two threads that take unused versions off its queue at the same time take one too
+     * many, and what that version's readers need is thrown away ("Chunk not found").
+     */
+    private static MVStore.Builder onFile(MVStore.Builder builder, Path path) {
+        return builder.fileName(path.toString()).autoCommitDisabled();
     }
 
     Waits waits() {
@@ -192,21 +197,6 @@ final class Store implements AutoCloseable {
         synchronized (ends) {
             if (endings == seen) {
                 Waits.pause(ends, deadline.millisLeft(LOOK_AGAIN_MILLIS));
-            }
-        }
-    }
-
-    /** Writes to the file what was committed until now; commands that come in together share one writing. */
-    void flush() {
-        if (!file.isPersistent()) {
-            return;
-        }
-        long mine = flushesWanted.incrementAndGet();
-        synchronized (flushing) {
-            if (flushesDone < mine) {
-                long all = flushesWanted.get();
-                file.commit();
-                flushesDone = all;
             }
         }
     }

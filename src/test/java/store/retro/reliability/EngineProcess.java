@@ -44,7 +44,11 @@ final class EngineProcess implements AutoCloseable {
                             "--file=" + file)
                     .redirectErrorStream(true)
                     .start();
-            awaitAddress(started.inputReader());
+            BufferedReader output = started.inputReader();
+            awaitAddress(output);
+            Thread showing = new Thread(() -> show(output), "engine-output");
+            showing.setDaemon(true);
+            showing.start();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,6 +62,15 @@ final class EngineProcess implements AutoCloseable {
         }
         if (line == null) {
             throw new AssertionError("the engine did not start");
+        }
+    }
+
+    /** What the engine says later goes to the build's output, where the reason of a failure is looked for. */
+    private static void show(BufferedReader output) {
+        try {
+            output.lines().forEach(line -> System.out.println("engine: " + line));
+        } catch (UncheckedIOException e) {
+            // killed, as intended
         }
     }
 

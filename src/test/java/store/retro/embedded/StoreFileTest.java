@@ -1,0 +1,46 @@
+package store.retro.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store on a file is written by who commits, and by nobody else. */
+class StoreFileTest {
+
+    private static final Key KEY = Key.of(Key.FIRST_FREE_SPACE, 1);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void isWrittenWhenATransactionHasCommitted() throws IOException {
+        Path file = directory.resolve("data.mv");
+        Path asAfterAKill = directory.resolve("copy.mv");
+        try (Store store = new Store(file)) {
+            Txn txn = store.begin();
+            txn.insert(KEY, "kept", 0);
+            txn.commit();
+            Files.copy(file, asAfterAKill);
+        }
+        try (Store again = new Store(asAfterAKill)) {
+            Stored kept = again.read(Deadline.none(), txn -> txn.get(KEY));
+
+            assertThat(kept).isNotNull().extracting(Stored::value).isEqualTo("kept");
+        }
+    }
+
+    /** Only writing in the background loses count of who still reads; that takes minutes to show, so look for the thread. */
+    @Test
+    void isNotWrittenInTheBackground() {
+        Path file = directory.resolve("data.mv");
+        try (Store store = new Store(file)) {
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.contains(file.toString()));
+        }
+    }
+}
