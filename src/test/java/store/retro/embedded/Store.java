@@ -53,11 +53,7 @@ final class Store implements AutoCloseable {
 
     /** @param path the file, which is made when absent; null keeps everything in memory */
     Store(@Nullable Path path) {
-        MVStore.Builder builder = new MVStore.Builder();
-        file = (path == null ? builder : onFile(builder, path)).open();
-        if (path != null) {
-            file.setRetentionTime(RETENTION_MILLIS);
-        }
+        file = path == null ? new MVStore.Builder().open() : open(path);
         transactions = new TransactionStore(file, new StoredType());
         map = transactions.openMap("all", new KeyType(), new VersionedValueType<>(new StoredType()));
         transactions.init();
@@ -69,12 +65,17 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Every transaction that ends is written by the thread that ends it. H2 2.4.240 would also write in the background,
+     * What a transaction wrote goes to the file in the thread that ends it. H2 2.4.240 would also write in the background,
      * and so forget who still reads: two threads that take unused versions off its queue at the same time take one too
      * many, and what that version's readers need is thrown away ("Chunk not found").
      */
-    private static MVStore.Builder onFile(MVStore.Builder builder, Path path) {
-        return builder.fileName(path.toString()).autoCommitDisabled();
+    private static MVStore open(Path path) {
+        MVStore file = new MVStore.Builder()
+                .fileName(path.toString())
+                .autoCommitDisabled()
+                .open();
+        file.setRetentionTime(RETENTION_MILLIS);
+        return file;
     }
 
     Waits waits() {

@@ -33,6 +33,21 @@ class StoreFileTest {
         }
     }
 
+    @Test
+    void isNotWrittenByWhoOnlyReads() throws IOException {
+        Path file = directory.resolve("data.mv");
+        try (Store store = new Store(file)) {
+            Txn unfinished = store.begin();
+            unfinished.insert(KEY, "not yet", 0);
+            byte[] before = Files.readAllBytes(file);
+
+            store.read(Deadline.none(), txn -> txn.get(KEY) == null);
+
+            assertThat(file).hasBinaryContent(before);
+            unfinished.rollback();
+        }
+    }
+
     /** Only writing in the background loses count of who still reads; that takes minutes to show, so look for the thread. */
     @Test
     void isNotWrittenInTheBackground() {

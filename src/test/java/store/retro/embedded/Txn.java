@@ -106,7 +106,7 @@ final class Txn {
         if (wrote) {
             throw new Conflict();
         }
-        map.getTransaction().rollback();
+        endUnwritten();
         map = store.openSnapshot();
     }
 
@@ -223,12 +223,17 @@ final class Txn {
             if (wrote) {
                 store.rollback(map.getTransaction());
             } else {
-                map.getTransaction().rollback();
+                endUnwritten();
             }
         } finally {
             // a plain write that gives up for a while does not wake the others, or they would wake it in turn
             end(wrote && ofSeveralStatements);
         }
+    }
+
+    /** Nothing is there to take back, and only at a rollback H2 would write to the file what others have not committed. */
+    private void endUnwritten() {
+        map.getTransaction().commit();
     }
 
     void releaseLocks() {
