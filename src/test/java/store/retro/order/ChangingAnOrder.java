@@ -181,7 +181,7 @@ abstract class ChangingAnOrder extends UnderFaults {
 
         assertThat(buyer.cancels(order).code()).isEqualTo("outcome-unknown");
         failPoints.off();
-        assertThat(Answer.inTheEnd(() -> buyer.cancels(order)).status()).isEqualTo(200);
+        assertThat(inTheEnd(() -> buyer.cancels(order)).status()).isEqualTo(200);
         shop.invariant().holds();
     }
 

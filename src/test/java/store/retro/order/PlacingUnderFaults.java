@@ -121,7 +121,7 @@ abstract class PlacingUnderFaults extends UnderFaults {
         assertThat(answer.code()).isEqualTo("outcome-unknown");
         assertThat(answer.header("Retry-After")).isPresent();
         failPoints.off();
-        assertThat(Answer.inTheEnd(() -> buyer.places(purchase)).status()).isEqualTo(201);
+        assertThat(inTheEnd(() -> buyer.places(purchase)).status()).isEqualTo(201);
         assertThat(shop.orders(buyer)).hasSize(1);
         shop.invariant().holds();
     }
@@ -156,7 +156,7 @@ abstract class PlacingUnderFaults extends UnderFaults {
         assertThat(answer.code()).isEqualTo("try-again");
         assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(6500);
         failPoints.off();
-        assertThat(Answer.inTheEnd(() -> buyer.places(purchase)).status()).isEqualTo(201);
+        assertThat(inTheEnd(() -> buyer.places(purchase)).status()).isEqualTo(201);
         assertThat(shop.orders(buyer)).hasSize(1);
     }
 }

@@ -2,6 +2,9 @@ package store.retro.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import store.retro.fixture.Answer;
@@ -41,6 +44,17 @@ abstract class UnderFaults {
         assertThat(shop.orders(buyer)).hasSize(1);
         assertThat(shop.lifeTimeValue(buyer)).isEqualTo(100);
         shop.invariant().holds();
+    }
+
+    /**
+     * The answer of who asks again while the store says so. A transaction whose commit was never answered keeps its locks
+     * until its session is used again, or for as long as the server lets it live: 60 seconds, unless told otherwise.
+     */
+    static Answer inTheEnd(Callable<Answer> request) {
+        return Awaitility.await()
+                .pollInSameThread()
+                .atMost(Duration.ofSeconds(90))
+                .until(request, answer -> answer.status() != 503);
     }
 
     void assertNothingWritten(Console console, Buyer buyer) {

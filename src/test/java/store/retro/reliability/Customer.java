@@ -1,10 +1,13 @@
 package store.retro.reliability;
 
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Console.Line;
 import store.retro.fixture.Ledger;
 import store.retro.fixture.Purchase;
 
@@ -21,6 +24,22 @@ final class Customer {
 
     Customer(Ledger ledger) {
         this.ledger = ledger;
+    }
+
+    /**
+     * Pays with a card that works, asking while the store says so.
+     *
+     * @return the payment's id
+     * @throws AssertionError when it is refused, or no answer comes, however often it is asked
+     */
+    String pays(Buyer buyer, Line... lines) {
+        Map<String, String> key = Map.of("Idempotency-Key", "\"" + UUID.randomUUID() + "\"");
+        String payment = Buyer.paymentBody("pm_card_visa", lines);
+        Answer answer = finalAnswer(() -> Optional.of(buyer.post("/payments", key, payment)), payment);
+        if (answer.status() != 201) {
+            throw new AssertionError("not paid: " + payment + ", " + answer);
+        }
+        return answer.at("/id");
     }
 
     /** Asks once, and notes what is heard. */

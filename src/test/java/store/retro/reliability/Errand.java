@@ -66,7 +66,7 @@ final class Errand {
     }
 
     void pay() {
-        purchase = Purchase.of(buyer.pays(line), line).withKey("key");
+        purchase = Purchase.of(customer.pays(buyer, line), line).withKey("key");
     }
 
     void place() {

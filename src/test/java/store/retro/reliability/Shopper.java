@@ -29,7 +29,7 @@ final class Shopper {
         this.random = random;
         for (int i = 0; i < ORDERS; i++) {
             Console.Line line = random.oneOf(consoles).times(1 + random.below(3));
-            purchases.add(Purchase.of(buyer.pays(line), line).withKey("key-" + i));
+            purchases.add(Purchase.of(customer.pays(buyer, line), line).withKey("key-" + i));
         }
     }
 

@@ -70,7 +70,7 @@ class TwoStoresIT {
         Customer customer = new Customer(new Ledger());
         Buyer buyer = at.shop().buyer();
         Console.Line line = at.shop().console(100, 10).times(1);
-        Purchase purchase = Purchase.of(buyer.pays(line), line).withKey("key");
+        Purchase purchase = Purchase.of(customer.pays(buyer, line), line).withKey("key");
         Watched watched = new Watched(
                 buyer.id(), purchase.paymentId(), trail(buyer, purchase, first), trail(buyer, purchase, second));
         String order = customer.orders(buyer, purchase);
