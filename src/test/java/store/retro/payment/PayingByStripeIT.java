@@ -119,13 +119,12 @@ class PayingByStripeIT {
     void holdsTheMoneyOnceWhenAPaymentIsStartedAgainAfterAFailure() {
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();
-        String body = Buyer.paymentBody("pm_card_visa", console.times(1));
-        Map<String, String> key = Map.of("Idempotency-Key", "\"once\"");
         STRIPE.losesReplies(1000);
-        assertThat(buyer.post("/payments", key, body).code()).isEqualTo("try-again");
+        assertThat(buyer.paysWithKey("once", "pm_card_visa", console.times(1)).code())
+                .isEqualTo("try-again");
         STRIPE.heals();
 
-        Answer again = buyer.post("/payments", key, body);
+        Answer again = buyer.paysWithKey("once", "pm_card_visa", console.times(1));
 
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.at("/status")).isEqualTo("authorized");

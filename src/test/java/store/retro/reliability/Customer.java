@@ -1,7 +1,7 @@
 package store.retro.reliability;
 
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -30,16 +30,13 @@ final class Customer {
      * Pays with a card that works, asking while the store says so.
      *
      * @return the payment's id
-     * @throws AssertionError when it is refused, or no answer comes, however often it is asked
+     * @throws AssertionError when it is refused, or the store never stops saying so
+     * @throws UncheckedIOException when no answer comes: nothing is to break while somebody pays
      */
     String pays(Buyer buyer, Line... lines) {
-        Map<String, String> key = Map.of("Idempotency-Key", "\"" + UUID.randomUUID() + "\"");
-        String payment = Buyer.paymentBody("pm_card_visa", lines);
-        Answer answer = finalAnswer(() -> Optional.of(buyer.post("/payments", key, payment)), payment);
-        if (answer.status() != 201) {
-            throw new AssertionError("not paid: " + payment + ", " + answer);
-        }
-        return answer.at("/id");
+        String key = UUID.randomUUID().toString();
+        Supplier<Optional<Answer>> request = () -> Optional.of(buyer.paysWithKey(key, "pm_card_visa", lines));
+        return finalAnswer(201, request, "paying for " + List.of(lines)).at("/id");
     }
 
     /** Asks once, and notes what is heard. */
@@ -55,7 +52,7 @@ final class Customer {
      * @throws AssertionError when none comes, however often it is asked
      */
     Answer insists(Buyer buyer, Purchase purchase) {
-        return finalAnswer(() -> asks(buyer, purchase), purchase);
+        return finalAnswer(() -> asks(buyer, purchase), "placing " + purchase);
     }
 
     /**
@@ -65,11 +62,8 @@ final class Customer {
      * @throws AssertionError when it is refused, or no answer comes, however often it is asked
      */
     String orders(Buyer buyer, Purchase purchase) {
-        Answer answer = insists(buyer, purchase);
-        if (answer.status() != 201) {
-            throw new AssertionError("not placed: " + purchase + ", " + answer);
-        }
-        return answer.at("/id");
+        return finalAnswer(201, () -> asks(buyer, purchase), "placing " + purchase)
+                .at("/id");
     }
 
     /**
@@ -78,10 +72,7 @@ final class Customer {
      * @throws AssertionError when it cannot be, or no answer comes, however often it is asked
      */
     void cancels(Buyer buyer, String order) {
-        Answer answer = finalAnswer(() -> heard(() -> buyer.cancels(order)), "cancelling " + order);
-        if (answer.status() != 200) {
-            throw new AssertionError("not cancelled: " + order + ", " + answer);
-        }
+        finalAnswer(200, () -> heard(() -> buyer.cancels(order)), "cancelling " + order);
     }
 
     /**
@@ -90,14 +81,20 @@ final class Customer {
      * @throws AssertionError when it cannot be, however often it is asked
      */
     void ships(Buyer staff, String order) {
-        Answer answer = finalAnswer(
-                () -> heard(() -> staff.ships(order)).filter(each -> each.status() != NOT_YET), "shipping " + order);
-        if (answer.status() != 200) {
-            throw new AssertionError("not shipped: " + order + ", " + answer);
-        }
+        Supplier<Optional<Answer>> request =
+                () -> heard(() -> staff.ships(order)).filter(each -> each.status() != NOT_YET);
+        finalAnswer(200, request, "shipping " + order);
     }
 
-    private static Answer finalAnswer(Supplier<Optional<Answer>> request, Object what) {
+    private static Answer finalAnswer(int status, Supplier<Optional<Answer>> request, String what) {
+        Answer answer = finalAnswer(request, what);
+        if (answer.status() != status) {
+            throw new AssertionError(what + ": not " + status + " but " + answer);
+        }
+        return answer;
+    }
+
+    private static Answer finalAnswer(Supplier<Optional<Answer>> request, String what) {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < end) {
             Optional<Answer> answer = request.get();

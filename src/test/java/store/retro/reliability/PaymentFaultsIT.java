@@ -112,8 +112,7 @@ class PaymentFaultsIT {
     /** A payment, mostly an order, sometimes its cancellation. */
     private static boolean buys(Buyer buyer, Console console, String key, Seeded random) {
         String method = random.below(6) == 0 ? "pm_card_chargeDeclined" : "pm_card_visa";
-        String body = Buyer.paymentBody(method, console.times(1));
-        Answer paid = insists(() -> buyer.post("/payments", Map.of("Idempotency-Key", '"' + key + '"'), body));
+        Answer paid = insists(() -> buyer.paysWithKey(key, method, console.times(1)));
         if (paid.status() != 201) {
             Purchase unpaid =
                     Purchase.of(paid.at("/paymentId"), console.times(1)).withKey(key);
