@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * One line of the table, as it stands in a file.
  *
- * @param what which part of the row this is; with the row and the style it names the line
+ * @param what which part of the row this is; with the row, the style and the database it names the line
  * @param asked how many attempts the scorecard asks for
  * @param hits how many faults the attempts really met, often several in one
  * @param wrong what was found, in words
@@ -37,7 +37,8 @@ record ScorecardLine(
 
     private static final Comparator<ScorecardLine> ORDER = Comparator.comparingInt(ScorecardLine::row)
             .thenComparing(ScorecardLine::what)
-            .thenComparing(ScorecardLine::style);
+            .thenComparing(ScorecardLine::style)
+            .thenComparing(ScorecardLine::database);
 
     ScorecardLine {
         if (Stream.of(what, style, wrong, database, remarks).anyMatch(text -> text.contains("|"))) {

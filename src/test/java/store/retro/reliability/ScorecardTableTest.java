@@ -3,6 +3,8 @@ package store.retro.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +36,11 @@ class ScorecardTableTest {
     }
 
     @Test
-    void sortsByRowThenByPartThenByStyle() {
-        assertThat(new ScorecardTable(List.of(KEYS, CUT_MANUALLY, CUT)).lines())
-                .containsExactly(CUT, CUT_MANUALLY, KEYS);
+    void sortsByRowThenByPartThenByStyleThenByDatabase() {
+        ScorecardLine onASet = on("mongod 8.0.10, set of three", CUT);
+
+        assertThat(new ScorecardTable(List.of(KEYS, CUT_MANUALLY, onASet, CUT)).lines())
+                .containsExactly(CUT, onASet, CUT_MANUALLY, KEYS);
     }
 
     @Test
@@ -50,11 +54,42 @@ class ScorecardTableTest {
     }
 
     @Test
+    void keepsTheLinesOfAnotherDatabase() {
+        ScorecardLine onASet = on("mongod 8.0.10, set of three", CUT);
+
+        assertThat(new ScorecardTable(List.of(CUT)).with(List.of(onASet)).lines())
+                .containsExactly(CUT, onASet);
+        assertThat(new ScorecardTable(List.of(onASet)).with(List.of(CUT)).lines())
+                .containsExactly(CUT, onASet);
+    }
+
+    @Test
+    void writesThePageAsItStands() throws IOException {
+        String page = Files.readString(ScorecardWriter.PAGE);
+
+        assertThat(ScorecardTable.parse(page).toMarkdown()).isEqualTo(page);
+    }
+
+    @Test
     void refusesAColumnThatWouldBeTwo() {
         assertThatIllegalArgumentException().isThrownBy(() -> line(4, "one | two", "managed", 1));
     }
 
     private static ScorecardLine line(int row, String what, String style, long tried) {
         return new ScorecardLine(row, what, style, 50, tried, 2 * tried, "nothing", "embedded engine", 42, "a remark");
+    }
+
+    private static ScorecardLine on(String database, ScorecardLine line) {
+        return new ScorecardLine(
+                line.row(),
+                line.what(),
+                line.style(),
+                line.asked(),
+                line.tried(),
+                line.hits(),
+                line.wrong(),
+                database,
+                line.seed(),
+                line.remarks());
     }
 }

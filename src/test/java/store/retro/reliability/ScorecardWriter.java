@@ -17,8 +17,9 @@ import org.springframework.boot.logging.LoggingSystem;
  */
 final class ScorecardWriter implements BeforeAllCallback, AfterAllCallback {
 
+    static final Path PAGE = Path.of("docs", "reliability.md");
+
     private static final Path OF_THIS_RUN = TestRun.directory().resolve("reliability.md");
-    private static final Path PAGE = Path.of("docs", "reliability.md");
 
     @Override
     public void beforeAll(ExtensionContext context) {
