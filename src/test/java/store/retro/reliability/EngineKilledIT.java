@@ -20,11 +20,12 @@ class EngineKilledIT {
 
     @InBothStyles
     void keepsWhatTheEngineHadAcknowledged(Style style) {
-        Scorecard.Line line = Scorecard.line(3, "the engine killed and restarted on its file", style);
-        line.remark("says little about mongod");
         try (EngineProcess engine = new EngineProcess(directory.resolve("data.mv"));
                 OpenStore store = OpenStore.on(engine.uri(), style)) {
-            line.run(Profile.times(1, 25), random -> isKilled(engine, store, random));
+            String database = ServerKind.of(store.database());
+            Scorecard.line(3, "the engine killed and restarted on its file", style.toString(), database)
+                    .remark("says little about mongod")
+                    .run(Profile.times(1, 25), random -> isKilled(engine, store, random));
         }
     }
 

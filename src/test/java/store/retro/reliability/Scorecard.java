@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import store.retro.TestDatabase;
 
-/** What this run has tried, hit and found: one line for each row and style. */
+/** What this run has tried, hit and found: one line for each row, style and database. */
 final class Scorecard {
 
     private static final Map<String, Line> LINES = new ConcurrentSkipListMap<>();
@@ -19,9 +18,13 @@ final class Scorecard {
     }
 
     static Line line(int row, String what, String style) {
+        return line(row, what, style, ServerKind.ofThisRun());
+    }
+
+    /** The line of a row that is tried on another database than the rest of this run. */
+    static Line line(int row, String what, String style, String database) {
         return LINES.computeIfAbsent(
-                "%02d %s %s".formatted(row, what, style),
-                key -> new Line(row, what, style, TestDatabase.ofThisRun().description()));
+                "%02d %s %s %s".formatted(row, what, style, database), key -> new Line(row, what, style, database));
     }
 
     static List<ScorecardLine> lines() {
@@ -125,13 +128,9 @@ final class Scorecard {
                     tried.get(),
                     hits.get(),
                     wrong.get() == 0 ? "nothing" : wrong.get() + " ×",
-                    shortened(database),
+                    database,
                     Profile.SEED,
                     remark);
-        }
-
-        private static String shortened(String description) {
-            return description.startsWith("the embedded engine") ? "embedded engine" : description;
         }
     }
 

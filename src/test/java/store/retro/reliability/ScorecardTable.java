@@ -17,7 +17,7 @@ record ScorecardTable(List<ScorecardLine> lines) {
             A line is a part of a row of the scorecard: how many attempts the scorecard asks for, how many there were, how
             many faults these really hit (an attempt may hit several), and what was found wrong. The seed is that of the
             first attempt, the next ones count up from it; `-Dreliability.seed=` repeats it. Each database has lines of its
-            own, which a run on another one leaves alone.
+            own, which a run on another one leaves alone; what kind it is, and of what version, its server says itself.
 
             """;
 

@@ -3,10 +3,15 @@ package store.retro.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import store.retro.embedded.EmbeddedMongo;
 
 class ScorecardTableTest {
 
@@ -71,12 +76,56 @@ class ScorecardTableTest {
     }
 
     @Test
+    void callsTheEngineWhatItIs() {
+        try (EmbeddedMongo engine = EmbeddedMongo.start();
+                MongoClient client = MongoClients.create(engine.connectionString())) {
+            assertThat(ServerKind.of(client)).isEqualTo("embedded engine");
+        }
+    }
+
+    @Test
+    void callsAServerByItsVersionAndTheMembersOfItsSet() {
+        Document one = Document.parse("{setName: 'rs0', hosts: ['a:27017']}");
+        Document three =
+                Document.parse("{setName: 'rs0', hosts: ['a:1', 'b:1'], passives: ['c:1'], arbiters: ['d:1']}");
+
+        assertThat(ServerKind.of(build("4.4.6"), one)).isEqualTo("mongod 4.4.6, set of one");
+        assertThat(ServerKind.of(build("8.0.10"), three)).isEqualTo("mongod 8.0.10, set of three");
+    }
+
+    @Test
+    void countsInFiguresFromElevenMembers() {
+        assertThat(ServerKind.of(build("8.0.10"), setOf(10))).isEqualTo("mongod 8.0.10, set of ten");
+        assertThat(ServerKind.of(build("8.0.10"), setOf(11))).isEqualTo("mongod 8.0.10, set of 11");
+    }
+
+    @Test
+    void callsARouterByItsCluster() {
+        assertThat(ServerKind.of(build("8.0.10"), Document.parse("{isWritablePrimary: true, msg: 'isdbgrid'}")))
+                .isEqualTo("mongos 8.0.10, sharded cluster");
+    }
+
+    @Test
+    void callsAServerOfNoSetAlone() {
+        assertThat(ServerKind.of(build("8.0.10"), Document.parse("{isWritablePrimary: true}")))
+                .isEqualTo("mongod 8.0.10, alone");
+    }
+
+    @Test
     void refusesAColumnThatWouldBeTwo() {
         assertThatIllegalArgumentException().isThrownBy(() -> line(4, "one | two", "managed", 1));
     }
 
     private static ScorecardLine line(int row, String what, String style, long tried) {
         return new ScorecardLine(row, what, style, 50, tried, 2 * tried, "nothing", "embedded engine", 42, "a remark");
+    }
+
+    private static Document build(String version) {
+        return new Document("version", version).append("gitVersion", "0123456789abcdef0123456789abcdef01234567");
+    }
+
+    private static Document setOf(int members) {
+        return new Document("setName", "rs0").append("hosts", Collections.nCopies(members, "a:27017"));
     }
 
     private static ScorecardLine on(String database, ScorecardLine line) {
