@@ -127,7 +127,7 @@ final class Scorecard {
                     asked.get(),
                     tried.get(),
                     hits.get(),
-                    wrong.get() == 0 ? "nothing" : wrong.get() + " ×",
+                    wrong.get() == 0 ? ScorecardLine.NOTHING : wrong.get() + " ×",
                     database,
                     Profile.SEED,
                     remark);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param what which part of the row this is; with the row, the style and the database it names the line
  * @param asked how many attempts the scorecard asks for
  * @param hits how many faults the attempts really met, often several in one
- * @param wrong what was found, in words
+ * @param wrong what was found, in words, or {@link #NOTHING}
  * @param seed of the first attempt
  */
 record ScorecardLine(
@@ -32,6 +32,9 @@ record ScorecardLine(
             | row | what | style | asked for | tried | faults hit | found wrong | database | seed | remarks |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
+
+    /** What was found where everything held. */
+    static final String NOTHING = "nothing";
 
     private static final int COLUMNS = 10;
 
@@ -74,6 +77,19 @@ record ScorecardLine(
     /** Whether both say what became of the same thing. */
     boolean isAbout(ScorecardLine other) {
         return compareTo(other) == 0;
+    }
+
+    /**
+     * Whether it is to stand in the place of an older one about the same thing. What is wrong always is, and then
+     * stays until the scorecard is fulfilled: the run that found it ended there, so that even a slice tries as often.
+     */
+    boolean replaces(ScorecardLine older) {
+        long enough = older.isWrong() ? Math.max(older.tried, asked) : older.tried;
+        return isWrong() || tried >= enough;
+    }
+
+    private boolean isWrong() {
+        return !wrong.equals(NOTHING);
     }
 
     @Override

@@ -59,6 +59,54 @@ class ScorecardTableTest {
     }
 
     @Test
+    void replacesWhatWasTriedAsOften() {
+        ScorecardLine again = withSeed(43, CUT);
+
+        assertThat(new ScorecardTable(List.of(CUT)).with(List.of(again)).lines())
+                .containsExactly(again);
+    }
+
+    @Test
+    void keepsWhatWasTriedMoreOften() {
+        ScorecardLine whole = line(4, "cut, before update", "managed", 50);
+
+        assertThat(new ScorecardTable(List.of(whole, KEYS))
+                        .with(List.of(CUT, CUT_MANUALLY))
+                        .lines())
+                .containsExactly(whole, CUT_MANUALLY, KEYS);
+    }
+
+    @Test
+    void showsWhatIsWrongHoweverSeldomItWasTried() {
+        ScorecardLine whole = line(4, "cut, before update", "managed", 50);
+        ScorecardLine broken = wrong(CUT);
+
+        assertThat(new ScorecardTable(List.of(whole)).with(List.of(broken)).lines())
+                .containsExactly(broken);
+    }
+
+    @Test
+    void keepsWhatIsWrongUntilAllThatIsAskedForFindsNothing() {
+        ScorecardLine broken = wrong(CUT);
+        ScorecardLine share = line(4, "cut, before update", "managed", 49);
+        ScorecardLine whole = line(4, "cut, before update", "managed", 50);
+
+        assertThat(new ScorecardTable(List.of(broken)).with(List.of(share)).lines())
+                .containsExactly(broken);
+        assertThat(new ScorecardTable(List.of(broken)).with(List.of(whole)).lines())
+                .containsExactly(whole);
+    }
+
+    @Test
+    void keepsWhatIsWrongUntilItWasTriedAsOften() {
+        ScorecardLine broken = wrong(line(4, "cut, before update", "managed", 700));
+        ScorecardLine whole = line(4, "cut, before update", "managed", 50);
+
+        assertThat(new ScorecardTable(List.of(broken)).with(List.of(whole)).lines())
+                .containsExactly(broken);
+    }
+
+    @Test
     void keepsTheLinesOfAnotherDatabase() {
         ScorecardLine onASet = on("mongod 8.0.10, set of three", CUT);
 
@@ -129,6 +177,18 @@ class ScorecardTableTest {
     }
 
     private static ScorecardLine on(String database, ScorecardLine line) {
+        return changed(line, line.wrong(), database, line.seed());
+    }
+
+    private static ScorecardLine wrong(ScorecardLine line) {
+        return changed(line, "1 ×", line.database(), line.seed());
+    }
+
+    private static ScorecardLine withSeed(long seed, ScorecardLine line) {
+        return changed(line, line.wrong(), line.database(), seed);
+    }
+
+    private static ScorecardLine changed(ScorecardLine line, String wrong, String database, long seed) {
         return new ScorecardLine(
                 line.row(),
                 line.what(),
@@ -136,9 +196,9 @@ class ScorecardTableTest {
                 line.asked(),
                 line.tried(),
                 line.hits(),
-                line.wrong(),
+                wrong,
                 database,
-                line.seed(),
+                seed,
                 line.remarks());
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Writes the table after each class of tests, as far as it has come: of this JVM alone into {@code target}, and by the slow
- * profile also into {@code docs}, where lines that this run has not tried stay.
+ * Writes the table after each class of tests, as far as it has come: of this JVM alone into {@code target}, and by the
+ * slow profile also into {@code docs}, where lines stay that this run has not tried, or less often.
  */
 final class ScorecardWriter implements BeforeAllCallback, AfterAllCallback {
 
