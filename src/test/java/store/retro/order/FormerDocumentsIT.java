@@ -1,0 +1,232 @@
+package store.retro.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import store.retro.fixture.Answer;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.FormerDocuments.Reading;
+import store.retro.fixture.FormerDocuments.Request;
+import store.retro.fixture.Receiver;
+import store.retro.fixture.StoreTest;
+import tools.jackson.databind.JsonNode;
+
+/** What a former version has written is read, listed and brought to its end. */
+@StoreTest
+@TestPropertySource(properties = "spring.mongodb.database=former-documents")
+class FormerDocumentsIT extends UsingFormerDocuments {
+
+    private static final String[] UNUSED = {
+        "started",
+        "opened",
+        "requires-action",
+        "action-failed",
+        "action-done",
+        "action-done-and-noted",
+        "declined",
+        "authorized",
+        "authorized-without-key",
+        "release-claimed",
+        "release-postponed",
+        "release-stuck"
+    };
+
+    private static final Receiver RECEIVER = new Receiver();
+
+    @DynamicPropertySource
+    static void receiver(DynamicPropertyRegistry registry) {
+        registry.add("store.events.webhook.url", RECEIVER::url);
+        registry.add("store.events.webhook.secret", () -> "whsec_" + "c2VjcmV0".repeat(4));
+    }
+
+    @BeforeEach
+    void forget() {
+        RECEIVER.forget();
+    }
+
+    @AfterAll
+    static void close() {
+        RECEIVER.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orders/", "/payments/", "/users/me", "/products/"})
+    void answersAsItDid(String path) {
+        assertThat(former.readings(path)).isNotEmpty().allSatisfy(this::isAnsweredSo);
+    }
+
+    /** There may be more in an answer than there was. */
+    private void isAnsweredSo(Reading reading) {
+        Answer answer = shop.buyer(reading.user()).get(reading.path());
+        assertThat(answer.status()).as(reading.path()).isEqualTo(200);
+        assertThat(answer.json().properties())
+                .as(reading.path())
+                .containsAll(reading.body().properties());
+    }
+
+    @Test
+    void pagesThroughAllOrdersOfAUserAndNoTombstone() {
+        for (String user : former.users()) {
+            assertThat(pageByPage(shop.buyer(user))).isEqualTo(newestFirst(user));
+        }
+    }
+
+    private List<String> newestFirst(String user) {
+        return former.readings("/orders/")
+                .filter(reading -> reading.user().equals(user))
+                .map(Reading::body)
+                .sorted(Comparator.comparing(
+                                (JsonNode order) -> order.at("/placedAt").asString() + order.at("/id"))
+                        .reversed())
+                .map(order -> order.at("/id").asString())
+                .toList();
+    }
+
+    private static List<String> pageByPage(Buyer buyer) {
+        List<String> seen = new ArrayList<>();
+        String after = "";
+        do {
+            Answer page = buyer.get("/orders?limit=3" + after);
+            page.json().at("/orders").forEach(order -> seen.add(order.at("/id").asString()));
+            after = page.json().at("/next").isNull() ? "" : "&after=" + page.at("/next");
+        } while (!after.isEmpty());
+        return seen;
+    }
+
+    @Test
+    void findsAnOrderByItsKey() {
+        assertThat(former.orders().filter(order -> order.idempotencyKey() != null))
+                .isNotEmpty()
+                .allSatisfy(order -> assertThat(buyerOf(order)
+                                .get("/orders?idempotencyKey=" + order.idempotencyKey())
+                                .at("/orders/0/id"))
+                        .isEqualTo(order.id()));
+    }
+
+    @Test
+    void settlesEachPaymentOnce() {
+        shop.settle();
+
+        assertThat(shop.isDue()).isFalse();
+        shop.invariant().settlesEachPaymentOnce(former.usersWithOrders());
+        former.users().forEach(shop.invariant()::leavesNoPaymentBehind);
+    }
+
+    @Test
+    void takesTheMoneyOfWhatIsPlaced() {
+        shop.settle();
+
+        assertThat(statusesOfPayments("placed", "placed-without-key", "placed-with-events"))
+                .containsOnly("captured");
+        assertThat(statusesOfPayments("claimed", "claimed-again", "claimed-and-captured"))
+                .containsOnly("captured");
+        assertThat(statusesOfPayments("claimed-and-captured-at-the-provider", "postponed", "stuck"))
+                .containsOnly("captured");
+    }
+
+    @Test
+    void givesBackTheMoneyOfWhatIsCancelled() {
+        shop.settle();
+
+        assertThat(statusesOfPayments("cancelled-to-be-voided", "cancelled-while-claimed"))
+                .containsOnly("voided");
+        assertThat(statusesOfPayments("cancelled-while-captured", "cancelled-to-be-refunded"))
+                .containsOnly("refunded");
+        assertThat(statusesOfPayments("cancelled-to-be-refunded-without-key", "cancelled-and-refund-claimed"))
+                .containsOnly("refunded");
+        assertThat(statusesOfPayments("cancelled-and-refund-postponed", "cancelled-and-refund-stuck"))
+                .containsOnly("refunded");
+    }
+
+    private List<String> statusesOfPayments(String... orders) {
+        return Stream.of(orders)
+                .map(former::order)
+                .map(order -> statusOfPayment(order, order.paymentId()))
+                .toList();
+    }
+
+    @Test
+    void givesBackThePaymentsThatNoOrderHasUsed() {
+        List<Request> unused = Stream.of(UNUSED).map(former::payment).toList();
+        assertThat(unused).extracting(this::status).doesNotContain("voided");
+
+        shop.settle();
+
+        assertThat(unused).extracting(this::status).containsOnly("voided");
+    }
+
+    private String status(Request payment) {
+        return statusOfPayment(payment, payment.id());
+    }
+
+    @Test
+    void tellsWhatIsStillToBeTold() {
+        shop.settle();
+
+        assertThat(told("placed-with-events")).isEqualTo("placed");
+        assertThat(told("event-pending")).isEqualTo("placed");
+        assertThat(told("event-pending-without-key")).isEqualTo("placed");
+        assertThat(told("event-claimed")).isEqualTo("placed");
+        assertThat(told("event-postponed")).isEqualTo("placed");
+        assertThat(told("event-half-told")).isEqualTo("cancelled");
+        assertThat(told("events-pending-shipped")).isEqualTo("placed shipped");
+        assertThat(told("events-pending-cancelled")).isEqualTo("placed cancelled");
+        assertThat(told("placed-before-events")).isEqualTo("cancelled");
+        assertThat(told("captured-before-events")).isEqualTo("shipped");
+        assertThat(told("dead-then-cancelled")).isEqualTo("placed cancelled");
+        assertThat(told("dead-then-replayed")).isEqualTo("placed");
+    }
+
+    @Test
+    void tellsNothingElse() {
+        shop.settle();
+
+        assertThat(Stream.of("told", "told-shipped", "told-cancelled-without-key", "dead", "placed", "shipped"))
+                .extracting(this::told)
+                .containsOnly("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dead, placed", "dead-shipped, placed shipped"})
+    void tellsWhatWasGivenUpOnceStaffReplaysIt(String name, String events) {
+        String order = former.order(name).id();
+        assertThat(shop.staff().get("/staff/dead-events").body()).contains(order);
+
+        shop.staff().post("/staff/dead-events/" + order + "/replay", null);
+        shop.settle();
+
+        assertThat(told(name)).isEqualTo(events);
+        assertThat(shop.staff().get("/staff/dead-events").body()).doesNotContain(order);
+    }
+
+    /** The events of an order, in the order in which they have arrived. */
+    private String told(String name) {
+        return String.join(
+                " ",
+                RECEIVER.of(former.order(name).id()).stream()
+                        .map(delivery -> delivery.type().replace("order.", ""))
+                        .toList());
+    }
+
+    @Test
+    void showsStaffWhatIsStuck() {
+        assertThat(shop.staff().get("/staff/stuck-settlements").body())
+                .contains(
+                        former.order("stuck").id(),
+                        former.order("cancelled-and-refund-stuck").id());
+        assertThat(shop.staff().get("/staff/stuck-payments").body())
+                .contains(former.payment("release-stuck").id());
+    }
+}
