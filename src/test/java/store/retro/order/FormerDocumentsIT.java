@@ -99,6 +99,7 @@ class FormerDocumentsIT extends UsingFormerDocuments {
         String after = "";
         do {
             Answer page = buyer.get("/orders?limit=3" + after);
+            assertThat(page.status()).isEqualTo(200);
             page.json().at("/orders").forEach(order -> seen.add(order.at("/id").asString()));
             after = page.json().at("/next").isNull() ? "" : "&after=" + page.at("/next");
         } while (!after.isEmpty());
