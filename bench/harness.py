@@ -205,7 +205,7 @@ class Database:
 
 
 class Workbench:
-    """The Java side: data, tokens, the check and the floor; see store.retro.bench."""
+    """The Java side: data, tokens, the check and the driver; see store.retro.bench."""
 
     def __init__(self, started, name="workbench", flags=()):
         java = jdks()[newest_jdk()]
@@ -327,21 +327,21 @@ def attack(targets, load):
     return rows
 
 
-class Floor:
-    """The driver alone."""
+class Driver:
+    """Places orders in the process that is measured, by the driver alone."""
 
-    def __init__(self, started, database):
-        self.name = "floor"
-        self.uri = database.uri("bench_floor")
-        self.runner = Workbench(started, "floor", FLAGS)
+    def __init__(self, started, database, name, command, service):
+        self.name, self.command, self.service = name, command, service
+        self.uri = database.uri("bench_" + name.replace("-", "_"))
+        self.runner = Workbench(started, name, FLAGS)
         self.pid = self.runner.pid
 
     def measure(self, bench, database, load):
-        bench.ask("prepare", service="PEER", uri=self.uri, orders=load.orders, lines=load.lines,
+        bench.ask("prepare", service=self.service, uri=self.uri, orders=load.orders, lines=load.lines,
                   products=load.products, stored=load.stored)
         before = cpu_millis(self.pid), cpu_millis(database.pid)
-        out = self.runner.ask("floor", uri=self.uri, orders=load.orders, lines=load.lines, products=load.products,
-                              clients=load.clients, out=WORK / "floor.nanos")
+        out = self.runner.ask(self.command, uri=self.uri, orders=load.orders, lines=load.lines, products=load.products,
+                              clients=load.clients, out=WORK / f"{self.name}.nanos")
         after = cpu_millis(self.pid), cpu_millis(database.pid)
         bench.ask("check", uri=self.uri)
         total, *nanos = map(int, pathlib.Path(out).read_text().split())
@@ -349,6 +349,12 @@ class Floor:
             seconds=total / 1e9, latencies=[n / 1e6 for n in nanos], statuses={201: len(nanos)},
             service_cpu=after[0] - before[0], database_cpu=after[1] - before[1],
             rss=rss_mebibytes(self.pid)).figures()
+
+
+def start_drivers(started, database):
+    """With the store's documents, indexes and look-ups; and the plain one, which does the least that can be called an order."""
+    return [Driver(started, database, "driver", "place", "OURS"),
+            Driver(started, database, "driver-plain", "place-plainly", "PEER")]
 
 
 def start_peer(started, database, transaction):

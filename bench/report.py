@@ -4,7 +4,7 @@ import statistics
 
 import harness
 
-COLOURS = ["#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#3ca951", "#a463f2", "#97bbf5"]
+COLOURS = ["#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#3ca951", "#a463f2", "#97bbf5", "#9c6b4e", "#ff8ab7"]
 
 
 # ---- plots
@@ -95,11 +95,12 @@ def goals(results):
         rows += [
             goal("throughput, 1,000 products, 32 clients", "peer, managed", "≥ 2",
                  harness.ratio(main, ours, "peer-managed", "throughput"), lambda r: r >= 2),
-            goal("throughput", "floor", "≥ 0.70", harness.ratio(main, ours, "floor", "throughput"),
-                 lambda r: r >= 0.7),
-            goal("median latency", "floor", "≤ 1.4", harness.ratio(main, ours, "floor", "p50"), lambda r: r <= 1.4),
+            goal("throughput", "driver", "≥ 0.65", harness.ratio(main, ours, "driver", "throughput"),
+                 lambda r: r >= 0.65),
             goal("CPU an order, service only", "peer, managed", "≤ 0.6",
                  harness.ratio(main, ours, "peer-managed", "cpu"), lambda r: r <= 0.6),
+            goal("CPU an order, database only", "driver", "≤ 1.1",
+                 harness.ratio(main, ours, "driver", "databaseCpu"), lambda r: r <= 1.1),
         ]
     if "hot" in results:
         hot = results["hot"]
@@ -162,9 +163,11 @@ everything on this one machine; JDK {' and '.join(map(str, facts['jdks']))} with
 ratios are the medians of the rounds' own ratios, with the lowest and the highest beside them. Only ratios mean something
 elsewhere. Each order has a fresh payment and key and, up to 10,000 orders, a user of its own; payments are inserted
 beforehand as each service stores them, so that only placing is measured; settlement in the background is off. The invariant (stock, spending and orders add up,
-a payment pays once) was checked after every round and held. CPU is user and system time of the process. The *floor* is the
-driver alone: two reads, three writes and a commit, repeated with full jitter when they meet others; no HTTP, token, mapping,
-or look-up of an earlier order. The *peer* is `bench/peer`.""")
+a payment pays once) was checked after every round and held. CPU is user and system time of the process. Two floors stand
+beside the service: *driver* sends, by the driver alone, what the service sends for an order, with its documents, indexes and
+look-ups, but without HTTP, token or JSON; *driver-plain* does only two reads, three writes and a commit on small documents without an index,
+and keeps fewer promises. Both repeat with full jitter when they meet others, and let nobody share a transaction.
+The *peer* is `bench/peer`.""")
     if facts["loadBefore"] > 0.5:
         text.append(f"**The machine was not free**: its load was {facts['loadBefore']:.1f} before the run began, so even the "
                     "ratios are rough; the ranges show how rough.")

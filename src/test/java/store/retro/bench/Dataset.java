@@ -15,8 +15,10 @@ import org.bson.Document;
 /** What is stored when a round begins. */
 final class Dataset {
 
+    /** Of each product, when a round begins. */
+    static final int STOCK = 1_000_000;
+
     private static final int BATCH = 1000;
-    private static final int STOCK = 1_000_000;
 
     private final MongoDatabase database;
     private final Service service;

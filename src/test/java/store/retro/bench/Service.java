@@ -5,7 +5,7 @@ import org.bson.Document;
 
 /** Whose documents and tokens a round needs. */
 enum Service {
-    /** This one. */
+    /** This one; the driver uses its documents too. */
     OURS {
         @Override
         Document user(String id) {
@@ -37,13 +37,13 @@ enum Service {
             Document provider = new Document("_id", id)
                     .append("userId", userId)
                     .append("amount", (long) amount)
-                    .append("currency", "USD")
+                    .append("currency", CURRENCY)
                     .append("status", "authorized");
             return List.of(new Stored("payments", record), new Stored("simulatedProvider", provider));
         }
     },
 
-    /** The one in Node; the floor uses its documents too. */
+    /** The one in Node; the plain driver uses its documents too. */
     PEER {
         @Override
         Document user(String id) {
@@ -70,6 +70,8 @@ enum Service {
 
     /** Of each product, in cents. */
     static final int PRICE = 9900;
+
+    static final String CURRENCY = "USD";
 
     /** A document and its collection. */
     record Stored(String collection, Document document) {}

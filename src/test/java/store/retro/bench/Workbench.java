@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import store.retro.bench.Purchases.Purchase;
@@ -30,6 +31,11 @@ final class Workbench {
     private final String peerSecret;
     private final Tokens tokens = new Tokens();
     private final Map<String, String> known = new ConcurrentHashMap<>();
+
+    /** By the address of the database; connections and code stay warm between two calls. */
+    private final Map<String, DriverOrders> drivers = new ConcurrentHashMap<>();
+
+    private final Map<String, PlainDriver> plainDrivers = new ConcurrentHashMap<>();
 
     private Workbench(Path folder, String peerSecret) {
         this.folder = folder;
@@ -66,7 +72,8 @@ final class Workbench {
             case "key" -> publicKey();
             case "prepare" -> prepare(values);
             case "check" -> check(values);
-            case "floor" -> floor(values);
+            case "place-plainly" -> placePlainly(values);
+            case "place" -> place(values);
             case "commits" -> commits(values);
             default -> throw new IllegalArgumentException(words[0]);
         };
@@ -82,7 +89,7 @@ final class Workbench {
         Service service = Service.valueOf(values.get("service"));
         Purchases purchases = purchases(values);
         try (MongoClient client = MongoClients.create(values.get("uri"))) {
-            new Dataset(database(client, values), service)
+            new Dataset(database(client, values.get("uri")), service)
                     .replace(purchases, Integer.parseInt(values.getOrDefault("stored", "0")));
         }
         if (values.containsKey("url")) {
@@ -94,15 +101,33 @@ final class Workbench {
 
     private String check(Map<String, String> values) {
         try (MongoClient client = MongoClients.create(values.get("uri"))) {
-            return String.valueOf(new Dataset(database(client, values), Service.OURS).check());
+            return String.valueOf(new Dataset(database(client, values.get("uri")), Service.OURS).check());
         }
     }
 
-    /** Its connections and its code stay warm between two calls. */
-    private String floor(Map<String, String> values) throws InterruptedException, ExecutionException, IOException {
-        MongoClient client = clients.computeIfAbsent(values.get("uri"), MongoClients::create);
-        List<Long> nanos = new Floor(client, database(client, values))
-                .place(purchases(values).all(), Integer.parseInt(values.get("clients")));
+    /** By the driver alone, as the store does. */
+    private String place(Map<String, String> values) throws InterruptedException, ExecutionException, IOException {
+        DriverOrders orders = drivers.computeIfAbsent(values.get("uri"), uri -> {
+            MongoClient client = OrderCommands.connect(uri);
+            OrderIndexes.create(database(client, uri));
+            return new DriverOrders(client, new OrderCommands(client, database(client, uri)));
+        });
+        return place(values, purchase -> orders.place(OrderRequest.of(purchase)));
+    }
+
+    /** By the driver alone, in the least that it can be done with. */
+    private String placePlainly(Map<String, String> values)
+            throws InterruptedException, ExecutionException, IOException {
+        PlainDriver driver = plainDrivers.computeIfAbsent(values.get("uri"), uri -> {
+            MongoClient client = MongoClients.create(uri);
+            return new PlainDriver(client, database(client, uri));
+        });
+        return place(values, driver::place);
+    }
+
+    private static String place(Map<String, String> values, Consumer<Purchase> placing)
+            throws InterruptedException, ExecutionException, IOException {
+        List<Long> nanos = Clients.place(purchases(values).all(), Integer.parseInt(values.get("clients")), placing);
         Path file = Path.of(values.get("out"));
         Files.write(file, nanos.stream().map(String::valueOf).toList());
         return file.toString();
@@ -123,8 +148,6 @@ final class Workbench {
         }
     }
 
-    private final Map<String, MongoClient> clients = new ConcurrentHashMap<>();
-
     private static Purchases purchases(Map<String, String> values) {
         return new Purchases(
                 Integer.parseInt(values.get("orders")),
@@ -132,8 +155,9 @@ final class Workbench {
                 Integer.parseInt(values.get("products")));
     }
 
-    private static MongoDatabase database(MongoClient client, Map<String, String> values) {
-        String name = new ConnectionString(values.get("uri")).getDatabase();
+    /** The one that the address names. */
+    static MongoDatabase database(MongoClient client, String uri) {
+        String name = new ConnectionString(uri).getDatabase();
         if (name == null) {
             throw new IllegalArgumentException("the address names no database");
         }

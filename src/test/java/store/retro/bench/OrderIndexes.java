@@ -1,0 +1,47 @@
+package store.retro.bench;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.util.List;
+import org.bson.BsonType;
+import org.bson.conversions.Bson;
+
+/** The indexes that the store keeps: an order pays for each of them. */
+final class OrderIndexes {
+
+    private OrderIndexes() {}
+
+    static void create(MongoDatabase database) {
+        Bson newestFirst = Indexes.compoundIndex(Indexes.ascending("userId"), Indexes.descending("placedAt", "_id"));
+        database.getCollection("orders")
+                .createIndexes(List.of(
+                        new IndexModel(Indexes.ascending("userId", "paymentId"), new IndexOptions().unique(true)),
+                        uniqueKey(),
+                        new IndexModel(newestFirst),
+                        due("settlement.due.at"),
+                        due("outbox.due.at"),
+                        partial("outbox.dead", Filters.eq("outbox.dead", true))));
+        database.getCollection("payments")
+                .createIndexes(
+                        List.of(uniqueKey(), new IndexModel(Indexes.ascending("providerId")), due("release.at")));
+    }
+
+    private static IndexModel uniqueKey() {
+        return new IndexModel(
+                Indexes.ascending("userId", "idempotencyKey"),
+                new IndexOptions()
+                        .unique(true)
+                        .partialFilterExpression(Filters.type("idempotencyKey", BsonType.STRING)));
+    }
+
+    private static IndexModel due(String at) {
+        return partial(at, Filters.exists(at));
+    }
+
+    private static IndexModel partial(String field, Bson filter) {
+        return new IndexModel(Indexes.ascending(field), new IndexOptions().partialFilterExpression(filter));
+    }
+}
