@@ -121,6 +121,14 @@ def answers(url):
         return False
 
 
+def listens(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+        return True
+    except OSError:
+        return False
+
+
 class Started:
     """The processes that this run has started; they end with it."""
 
@@ -276,8 +284,9 @@ class Outcome:
 class Contender:
     """Something that places orders over HTTP."""
 
-    def __init__(self, name, service, process, url, uri):
+    def __init__(self, name, service, process, url, uri, logs_conflicts):
         self.name, self.service, self.process, self.url, self.uri = name, service, process, url, uri
+        self.logs_conflicts = logs_conflicts
         self.pid = process.pid
         self.log = WORK / "logs" / f"{name}.log"
 
@@ -305,8 +314,8 @@ class Contender:
         return outcome.figures()
 
     def wasted_attempts(self, since):
-        """Of transactions, by the service's own log; the peer does not tell."""
-        if self.service != "OURS":
+        """Of transactions, by the service's own log; the others do not tell."""
+        if not self.logs_conflicts:
             return None
         with open(self.log) as log:
             log.seek(since)
@@ -357,6 +366,16 @@ def start_drivers(started, database):
             Driver(started, database, "driver-plain", "place-plainly", "PEER")]
 
 
+def start_smallest(started, database, bench):
+    name, port = "smallest", free_port()
+    uri = database.uri(f"bench_{name}")
+    command = [jdks()[newest_jdk()], *FLAGS, "-cp", test_classpath(), "store.retro.bench.SmallestService", str(port),
+               uri, bench.ask("key")]
+    process = started.start(name, command, cwd=WORK)
+    wait_until(lambda: listens(port), name, process)
+    return Contender(name, "OURS", process, f"http://127.0.0.1:{port}", uri, logs_conflicts=False)
+
+
 def start_peer(started, database, transaction):
     folder = WORK / "peer"
     if not (folder / "node_modules").exists():
@@ -369,7 +388,7 @@ def start_peer(started, database, transaction):
     process = started.start(name, ["node", "server.js"], environment, cwd=folder)
     url = f"http://127.0.0.1:{port}"
     wait_until(lambda: answers(url + "/products?limit=1"), name, process)
-    return Contender(name, "PEER", process, url, uri)
+    return Contender(name, "PEER", process, url, uri, logs_conflicts=False)
 
 
 def service_command(java, jar, flags, port, uri, key, placement="managed", properties=()):
@@ -388,7 +407,7 @@ def start_ours(started, database, bench, jar, jdk, placement="managed", name=Non
     process = started.start(name, command, cwd=WORK)
     url = f"http://127.0.0.1:{port}"
     wait_until(lambda: answers(url + "/actuator/health/readiness"), name, process)
-    return Contender(name, "OURS", process, url, uri)
+    return Contender(name, "OURS", process, url, uri, logs_conflicts=True)
 
 
 # ---- comparing

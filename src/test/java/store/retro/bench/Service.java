@@ -5,7 +5,7 @@ import org.bson.Document;
 
 /** Whose documents and tokens a round needs. */
 enum Service {
-    /** This one; the driver uses its documents too. */
+    /** This one; the smallest service and the driver use its documents too. */
     OURS {
         @Override
         Document user(String id) {
