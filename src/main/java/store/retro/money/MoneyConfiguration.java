@@ -4,14 +4,14 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import store.retro.web.FieldRule;
+import store.retro.platform.openapi.ConstraintSchema;
 
 @Configuration(proxyBeanMethods = false)
 class MoneyConfiguration {
 
     @Bean
-    FieldRule currencies(StoreCurrency store) {
-        return new FieldRule(InStoreCurrency.class, (currency, schema) -> enumerate(schema, store));
+    ConstraintSchema currencies(StoreCurrency store) {
+        return new ConstraintSchema(InStoreCurrency.class, (currency, schema) -> enumerate(schema, store));
     }
 
     @SuppressWarnings("unchecked")

@@ -7,7 +7,7 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 import store.retro.product.PricedLine;
 import store.retro.user.Address;
-import store.retro.user.Spending;
+import store.retro.user.UserUpdate;
 
 /**
  * An order.
@@ -19,7 +19,7 @@ import store.retro.user.Spending;
  * @param outbox its events, where there is somebody to receive them; no caller sees it
  */
 @Document(Orders.COLLECTION)
-record Order(
+public record Order(
         @Id String id,
         String userId,
         String number,
@@ -37,12 +37,12 @@ record Order(
         @Nullable Outbox outbox) {
 
     /** What it changes of its user. */
-    Spending spending() {
-        return new Spending(userId, shippingAddress, billingAmount);
+    public UserUpdate spending() {
+        return new UserUpdate(userId, shippingAddress, billingAmount);
     }
 
     /** This order as its buyer sees it once it has reached a later status. */
-    Order reached(OrderStatus later, Instant at) {
+    public Order reached(OrderStatus later, Instant at) {
         return new Order(
                 id,
                 userId,

@@ -1,7 +1,7 @@
 package store.retro.order;
 
 /** The order is no longer in the state that the change begins from; whoever catches this reads it again. */
-class OrderMovedException extends RuntimeException {
+public class OrderMovedException extends RuntimeException {
 
     OrderMovedException() {
         super("the order has moved on", null, false, false);

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
  *
  * @see <a href="https://www.crockford.com/base32.html">Crockford's base 32</a>
  */
-final class OrderNumber {
+public final class OrderNumber {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private OrderNumber() {}
 
-    static String random() {
+    public static String random() {
         return "RC-" + group() + "-" + group() + "-" + group();
     }
 

@@ -8,7 +8,7 @@ import store.retro.money.StoreCurrency;
 import store.retro.user.Address;
 
 /** An order as clients see it. */
-record OrderResponse(
+public record OrderResponse(
         String id,
         String number,
         OrderStatus status,
@@ -22,7 +22,7 @@ record OrderResponse(
 
     record Line(String productId, String name, Money unitPrice, int quantity) {}
 
-    static OrderResponse of(Order order, StoreCurrency currency) {
+    public static OrderResponse of(Order order, StoreCurrency currency) {
         return new OrderResponse(
                 order.id(),
                 order.number(),

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What has become of an order. */
-enum OrderStatus {
+public enum OrderStatus {
     PLACED,
     SHIPPED,
     CANCELLED;
 
     @JsonValue
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -21,18 +21,20 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
-import store.retro.mongo.CombinedReads;
-import store.retro.mongo.DueWork;
-import store.retro.mongo.Lookup;
-import store.retro.mongo.StoredCollection;
+import store.retro.order.events.EventProperties;
+import store.retro.order.placing.PlaceOrderCommand;
 import store.retro.payment.PaymentStatus;
+import store.retro.platform.background.LeasedWorkQueue;
+import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.UnionQuery;
+import store.retro.platform.mongo.UnionSource;
 
 /**
  * The orders as they are stored. The collection also holds the tombstones of payments that were given back: documents
  * with a user, a payment and the status {@code void}, which no caller sees as an order.
  */
 @Repository
-class Orders implements StoredCollection {
+public class Orders implements StoredCollection {
 
     static final String COLLECTION = "orders";
 
@@ -63,8 +65,8 @@ class Orders implements StoredCollection {
                 new IndexModel(Indexes.ascending("userId", "idempotencyKey"), uniqueKey),
                 new IndexModel(
                         Indexes.compoundIndex(Indexes.ascending("userId"), Indexes.descending("placedAt", "_id"))),
-                DueWork.index(Settlement.DUE),
-                DueWork.index(Outbox.DUE),
+                LeasedWorkQueue.index(Settlement.DUE),
+                LeasedWorkQueue.index(Outbox.DUE),
                 new IndexModel(
                         Indexes.ascending(Outbox.DEAD),
                         new IndexOptions().partialFilterExpression(Filters.eq(Outbox.DEAD, true))));
@@ -77,7 +79,7 @@ class Orders implements StoredCollection {
      * @throws org.springframework.dao.DuplicateKeyException when a key or payment has an order already, or the payment
      *     a tombstone; the server has then aborted the transaction
      */
-    void insert(MongoOperations transaction, List<Order> placed) {
+    public void insert(MongoOperations transaction, List<Order> placed) {
         transaction.insert(placed, Order.class);
     }
 
@@ -87,7 +89,7 @@ class Orders implements StoredCollection {
      * @param transaction the operations of a running transaction
      * @throws OrderMovedException when it is not placed any more
      */
-    void cancel(MongoOperations transaction, Order order, Instant now) {
+    public void cancel(MongoOperations transaction, Order order, Instant now) {
         Update update = reached(OrderStatus.CANCELLED, now)
                 .set("cancelledAt", now)
                 // while a capture is under way, its worker's lease stands; the worker sees that the order has moved
@@ -101,7 +103,7 @@ class Orders implements StoredCollection {
      * @param transaction the operations of a running transaction
      * @throws OrderMovedException when it is not placed any more, or its payment not captured yet
      */
-    void ship(MongoOperations transaction, Order order, Instant now) {
+    public void ship(MongoOperations transaction, Order order, Instant now) {
         Criteria paid = placed(order).and(Settlement.STATUS).is(PaymentStatus.CAPTURED);
         move(transaction, paid, reached(OrderStatus.SHIPPED, now).set("shippedAt", now));
     }
@@ -133,24 +135,24 @@ class Orders implements StoredCollection {
                 .is(OrderStatus.PLACED);
     }
 
-    Optional<Order> find(String userId, String id) {
+    public Optional<Order> find(String userId, String id) {
         return findOne(ofUser(userId).and("_id").is(id));
     }
 
     /** An order, whoever's it is. */
-    Optional<Order> find(String id) {
+    public Optional<Order> find(String id) {
         return findOne(Criteria.where("_id").is(id).and("status").ne(TOMBSTONE));
     }
 
     /** The order as it is now, also after a failover: for when an answer hangs on it. */
-    Order current(Order order) {
+    public Order current(Order order) {
         Query query = Query.query(
                         Criteria.where("_id").is(order.id()).and("userId").is(order.userId()))
                 .withReadConcern(ReadConcern.LINEARIZABLE);
         return Objects.requireNonNull(mongo.findOne(query, Order.class), "orders are never deleted");
     }
 
-    Optional<Order> findByKey(String userId, String key) {
+    public Optional<Order> findByKey(String userId, String key) {
         return findOne(ofUser(userId).andOperator(hasKey(key)));
     }
 
@@ -159,7 +161,7 @@ class Orders implements StoredCollection {
      *
      * @param after the last one that the caller has seen
      */
-    List<Order> page(String userId, int limit, @Nullable Cursor after) {
+    public List<Order> page(String userId, int limit, @Nullable OrderCursor after) {
         Criteria criteria = ofUser(userId);
         if (after != null) {
             criteria.and("placedAt")
@@ -179,35 +181,35 @@ class Orders implements StoredCollection {
      *
      * @param readConcern {@code linearizable} where the absence of an order decides an answer
      */
-    Twins twins(PlaceOrder request, ReadConcern readConcern) {
+    public EarlierOrders twins(PlaceOrderCommand request, ReadConcern readConcern) {
         return twins(
                 request,
                 mongo.find(Query.query(twinsOf(request)).withReadConcern(readConcern), Document.class, COLLECTION));
     }
 
-    static Lookup lookup(PlaceOrder request) {
-        return new Lookup(Order.class, twinsOf(request));
+    public static UnionSource lookup(PlaceOrderCommand request) {
+        return new UnionSource(Order.class, twinsOf(request));
     }
 
     /**
      * As {@link #twins(PlaceOrder, ReadConcern)} with {@code majority}, when they were looked for already. What that has
      * shown might yet be taken back by a failover, so it is read again; what it has not shown, no majority has.
      */
-    Twins twins(PlaceOrder request, CombinedReads.Found found) {
+    public EarlierOrders twins(PlaceOrderCommand request, UnionQuery.Found found) {
         List<Document> documents = found.documents(Order.class);
         return documents.isEmpty() ? twins(request, documents) : twins(request, ReadConcern.MAJORITY);
     }
 
-    private static Criteria twinsOf(PlaceOrder request) {
+    private static Criteria twinsOf(PlaceOrderCommand request) {
         Criteria criteria = Criteria.where("userId").is(request.userId());
         Criteria payment = Criteria.where("paymentId").is(request.paymentId());
         String key = request.keyValue();
         return criteria.orOperator(key == null ? List.of(payment) : List.of(payment, hasKey(key)));
     }
 
-    private Twins twins(PlaceOrder request, List<Document> found) {
+    private EarlierOrders twins(PlaceOrderCommand request, List<Document> found) {
         String key = request.keyValue();
-        return new Twins(
+        return new EarlierOrders(
                 key == null ? null : first(found, "idempotencyKey", key),
                 first(found, "paymentId", request.paymentId()),
                 found.stream().anyMatch(Orders::isTombstone));
@@ -219,7 +221,7 @@ class Orders implements StoredCollection {
      *
      * @return false when an order has the payment
      */
-    boolean closePayment(String userId, String paymentId) {
+    public boolean closePayment(String userId, String paymentId) {
         Document tombstone =
                 new Document("userId", userId).append("paymentId", paymentId).append("status", TOMBSTONE);
         try {
@@ -237,7 +239,7 @@ class Orders implements StoredCollection {
     }
 
     /** Lets an order whose settlement waits for its next turn have it now. */
-    void settleSoon(String userId, String paymentId, Instant now) {
+    public void settleSoon(String userId, String paymentId, Instant now) {
         Criteria waiting = ofUser(userId)
                 .and("paymentId")
                 .is(paymentId)

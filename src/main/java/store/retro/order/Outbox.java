@@ -3,7 +3,7 @@ package store.retro.order;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import store.retro.mongo.Due;
+import store.retro.platform.background.WorkState;
 
 /**
  * The events of an order that its receiver has not acknowledged yet. An event is a status that the order has reached; all
@@ -12,13 +12,14 @@ import store.retro.mongo.Due;
  * @param pending in the order in which they happened
  * @param dead whether delivery was given up, until staff replays it or the order's next event comes
  */
-record Outbox(List<OrderStatus> pending, Due due, @Nullable Boolean dead) {
+public record Outbox(
+        List<OrderStatus> pending, WorkState due, @Nullable Boolean dead) {
 
-    static final String PENDING = "outbox.pending";
-    static final String DUE = "outbox.due";
-    static final String DEAD = "outbox.dead";
+    public static final String PENDING = "outbox.pending";
+    public static final String DUE = "outbox.due";
+    public static final String DEAD = "outbox.dead";
 
-    static Outbox ofNewOrder(Instant placedAt) {
-        return new Outbox(List.of(OrderStatus.PLACED), Due.at(placedAt), null);
+    public static Outbox ofNewOrder(Instant placedAt) {
+        return new Outbox(List.of(OrderStatus.PLACED), WorkState.at(placedAt), null);
     }
 }

@@ -1,8 +1,8 @@
 package store.retro.order;
 
 import java.time.Instant;
-import store.retro.mongo.Due;
 import store.retro.payment.PaymentStatus;
+import store.retro.platform.background.WorkState;
 
 /**
  * How far the order's payment is, and what is still to be done about it. It is written together with what makes it
@@ -10,13 +10,13 @@ import store.retro.payment.PaymentStatus;
  *
  * @param status as settlement knows it; the provider knows best
  */
-record Settlement(PaymentStatus status, Due due) {
+public record Settlement(PaymentStatus status, WorkState due) {
 
-    static final String STATUS = "settlement.status";
-    static final String DUE = "settlement.due";
+    public static final String STATUS = "settlement.status";
+    public static final String DUE = "settlement.due";
 
     /** That of a new order: its payment is to be captured. */
-    static Settlement ofNewOrder(Instant placedAt) {
-        return new Settlement(PaymentStatus.AUTHORIZED, Due.at(placedAt));
+    public static Settlement ofNewOrder(Instant placedAt) {
+        return new Settlement(PaymentStatus.AUTHORIZED, WorkState.at(placedAt));
     }
 }

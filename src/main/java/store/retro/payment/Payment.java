@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
-import store.retro.mongo.Due;
+import store.retro.platform.background.WorkState;
 
 /**
  * The store's record of a payment. It is stored before the provider is called; its id is the idempotency key of that
@@ -30,4 +30,4 @@ public record Payment(
         @Nullable String idempotencyKey,
         String requestHash,
         Instant createdAt,
-        @Nullable Due release) {}
+        @Nullable WorkState release) {}

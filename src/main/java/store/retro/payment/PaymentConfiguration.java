@@ -10,9 +10,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 import store.retro.money.StoreCurrency;
-import store.retro.web.Problem;
-import store.retro.web.Rejection;
-import store.retro.web.Translation;
+import store.retro.payment.simulated.SimulatedGateway;
+import store.retro.payment.stripe.ResilientStripeClient;
+import store.retro.payment.stripe.StripeGateway;
+import store.retro.payment.stripe.StripeProperties;
+import store.retro.platform.problem.ExceptionTranslator;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
 
 @Configuration(proxyBeanMethods = false)
 class PaymentConfiguration {
@@ -42,7 +46,7 @@ class PaymentConfiguration {
                 .setApiBase(properties.apiBase().toString())
                 .build();
         required("webhook-secret", properties.webhookSecret());
-        StripeCalls calls = new StripeCalls(properties.timeout(), properties.restAfterFailures());
+        ResilientStripeClient calls = new ResilientStripeClient(properties.timeout(), properties.restAfterFailures());
         return new StripeGateway(client.v1().paymentIntents(), client.v1().refunds(), calls, currency, clock);
     }
 
@@ -54,9 +58,10 @@ class PaymentConfiguration {
     }
 
     @Bean
-    Translation unavailableProvider() {
+    ExceptionTranslator unavailableProvider() {
         return exception -> exception instanceof PaymentGatewayException
-                ? Optional.of(new Rejection(Problem.TRY_AGAIN, "The payment provider cannot be asked now; try again."))
+                ? Optional.of(
+                        new ProblemException(Problem.TRY_AGAIN, "The payment provider cannot be asked now; try again."))
                 : Optional.empty();
     }
 }

@@ -17,27 +17,27 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
-import store.retro.payment.PaymentStarts.Started;
+import store.retro.payment.PaymentInitiation.Started;
+import store.retro.platform.http.IdempotencyKey;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
+import store.retro.platform.problem.ProblemResponses;
 import store.retro.product.Cart;
 import store.retro.user.Users;
-import store.retro.web.Answers;
-import store.retro.web.IdempotencyKey;
-import store.retro.web.Problem;
-import store.retro.web.Rejection;
 
 @RestController
 @RequestMapping(path = "/payments", produces = APPLICATION_JSON_VALUE)
 class PaymentController {
 
-    private final PaymentStarts starts;
-    private final PaymentStates states;
+    private final PaymentInitiation starts;
+    private final PaymentLookup states;
     private final Users users;
     private final StoreCurrency currency;
     private final PaymentProperties properties;
 
     PaymentController(
-            PaymentStarts starts,
-            PaymentStates states,
+            PaymentInitiation starts,
+            PaymentLookup states,
             Users users,
             StoreCurrency currency,
             PaymentProperties properties) {
@@ -49,7 +49,7 @@ class PaymentController {
     }
 
     @ResponseStatus(HttpStatus.CREATED)
-    @Answers({
+    @ProblemResponses({
         Problem.PAYMENT_NOT_AUTHORIZED,
         Problem.UNKNOWN_USER,
         Problem.OUT_OF_STOCK,
@@ -69,12 +69,12 @@ class PaymentController {
         return created.body(response(started.payment()));
     }
 
-    @Answers({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
+    @ProblemResponses({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
     @GetMapping("/{id}")
     PaymentResponse read(Principal caller, @PathVariable String id) {
         return states.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
             users.require(caller.getName());
-            return new Rejection(Problem.NOT_FOUND, "There is no such payment of yours.");
+            return new ProblemException(Problem.NOT_FOUND, "There is no such payment of yours.");
         });
     }
 

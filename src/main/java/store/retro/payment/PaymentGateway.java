@@ -3,13 +3,13 @@ package store.retro.payment;
 import java.util.Optional;
 
 /**
- * The payment provider. Every call ends within the current {@link store.retro.mongo.Deadline}, may be repeated, and has
+ * The payment provider. Every call ends within the current {@link store.retro.platform.deadline.Deadline}, may be repeated, and has
  * its effect once: the payment's id is part of the idempotency key. What cannot be done any more is no error: the answer
  * says what the payment is now.
  *
  * <p>Every call may throw {@link PaymentGatewayException}: the provider cannot be asked now.
  */
-interface PaymentGateway {
+public interface PaymentGateway {
 
     /** Whether the provider may know this way of paying. */
     boolean accepts(String paymentMethod);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The payment provider cannot be asked now; what was asked may or may not have happened, and may be asked again. */
 public class PaymentGatewayException extends RuntimeException {
 
-    PaymentGatewayException(String message, @Nullable Throwable cause) {
+    public PaymentGatewayException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

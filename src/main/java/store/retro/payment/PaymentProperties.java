@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import store.retro.payment.stripe.StripeProperties;
 
 /**
  * Payments.
@@ -16,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("store.payment")
-record PaymentProperties(
+public record PaymentProperties(
         @Nullable Gateway gateway,
         @NotNull @DefaultValue("1h") Duration unusedAfter,
         @Valid @NotNull @DefaultValue StripeProperties stripe) {

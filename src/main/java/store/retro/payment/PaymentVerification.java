@@ -2,10 +2,10 @@ package store.retro.payment;
 
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
-import store.retro.mongo.CombinedReads;
-import store.retro.mongo.Lookup;
-import store.retro.web.Problem;
-import store.retro.web.Rejection;
+import store.retro.platform.mongo.UnionQuery;
+import store.retro.platform.mongo.UnionSource;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
 
 /** Whether a payment pays for an order; asked before the order's transaction, for the provider may be slow. */
 @Component
@@ -20,7 +20,7 @@ public class PaymentVerification {
     }
 
     /** For {@link #require}. */
-    public static Lookup lookup(String userId, String paymentId) {
+    public static UnionSource lookup(String userId, String paymentId) {
         return Payments.lookup(userId, paymentId);
     }
 
@@ -29,9 +29,9 @@ public class PaymentVerification {
      *
      * @param found with the payment, where the store has it
      * @param amount in minor units of the store's currency
-     * @throws Rejection {@code payment-not-authorized} with its {@code reason}
+     * @throws ProblemException {@code payment-not-authorized} with its {@code reason}
      */
-    public void require(String userId, CombinedReads.Found found, long amount) {
+    public void require(String userId, UnionQuery.Found found, long amount) {
         Payment known = found.all(Payment.class).stream().findFirst().orElseThrow(PaymentVerification::unknown);
         ProviderPayment payment = gateway.find(known).orElseThrow(PaymentVerification::requiresAction);
         if (!payment.userId().equals(userId)) {
@@ -51,24 +51,24 @@ public class PaymentVerification {
         }
     }
 
-    private static Rejection unknown() {
+    private static ProblemException unknown() {
         return notAuthorized("unknown", "There is no such payment of yours.");
     }
 
-    private static Rejection requiresAction() {
+    private static ProblemException requiresAction() {
         return notAuthorized("requires-action", "The payment waits for an action of yours.");
     }
 
-    static Rejection declined() {
+    static ProblemException declined() {
         return notAuthorized("declined", "The payment was declined.");
     }
 
     /** The payment was given back, because no order had used it for too long. */
-    public static Rejection voided() {
+    public static ProblemException voided() {
         return notAuthorized("voided", "The payment was given back and cannot be used any more.");
     }
 
-    private static Rejection notAuthorized(String reason, String detail) {
-        return new Rejection(Problem.PAYMENT_NOT_AUTHORIZED, detail).with("reason", reason);
+    private static ProblemException notAuthorized(String reason, String detail) {
+        return new ProblemException(Problem.PAYMENT_NOT_AUTHORIZED, detail).with("reason", reason);
     }
 }

@@ -20,13 +20,13 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
-import store.retro.mongo.DueWork;
-import store.retro.mongo.Lookup;
-import store.retro.mongo.StoredCollection;
+import store.retro.platform.background.LeasedWorkQueue;
+import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.UnionSource;
 
 /** The store's records of payments. */
 @Repository
-class Payments implements StoredCollection {
+public class Payments implements StoredCollection {
 
     static final String COLLECTION = "payments";
 
@@ -53,7 +53,7 @@ class Payments implements StoredCollection {
         return List.of(
                 new IndexModel(Indexes.ascending("userId", "idempotencyKey"), unique),
                 new IndexModel(Indexes.ascending("providerId")),
-                DueWork.index(RELEASE));
+                LeasedWorkQueue.index(RELEASE));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when the user's key has a payment already */
@@ -65,8 +65,8 @@ class Payments implements StoredCollection {
         return findOne(ofUser(userId, id));
     }
 
-    static Lookup lookup(String userId, String id) {
-        return new Lookup(Payment.class, ofUser(userId, id));
+    static UnionSource lookup(String userId, String id) {
+        return new UnionSource(Payment.class, ofUser(userId, id));
     }
 
     private static Criteria ofUser(String userId, String id) {
@@ -82,7 +82,7 @@ class Payments implements StoredCollection {
                         Criteria.where("idempotencyKey").type(Type.STRING)));
     }
 
-    Optional<Payment> findByProviderId(String providerId) {
+    public Optional<Payment> findByProviderId(String providerId) {
         return findOne(Criteria.where("providerId").is(providerId));
     }
 
@@ -127,7 +127,7 @@ class Payments implements StoredCollection {
     }
 
     /** Notes what the provider says, unless the payment is known to be further already. */
-    Optional<Payment> note(Payment payment, ProviderPayment provider) {
+    public Optional<Payment> note(Payment payment, ProviderPayment provider) {
         PaymentStatus status = provider.status();
         Update update = new Update().set("status", status);
         setOrUnset(update, "clientSecret", provider.clientSecret());

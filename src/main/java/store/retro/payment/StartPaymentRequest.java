@@ -10,4 +10,4 @@ import store.retro.product.CartLineRequest;
 /** Asks for a payment for these items. */
 record StartPaymentRequest(
         @Nullable @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid CartLineRequest> items,
-        @Nullable @NotNull @AcceptedMethod String paymentMethod) {}
+        @Nullable @NotNull @ValidPaymentMethod String paymentMethod) {}

@@ -1,9 +1,9 @@
 package store.retro.payment;
 
 /** The provider does not know the way of paying; it knows nothing of the payment either. */
-class UnknownPaymentMethodException extends RuntimeException {
+public class UnknownPaymentMethodException extends RuntimeException {
 
-    UnknownPaymentMethodException() {
+    public UnknownPaymentMethodException() {
         super("unknown payment method", null, false, false);
     }
 }

@@ -4,9 +4,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
-import store.retro.web.Text;
+import store.retro.platform.http.NonBlankText;
 
 /** A line of a cart as a client sends it. */
 public record CartLineRequest(
-        @Nullable @NotNull @Text String productId,
+        @Nullable @NotNull @NonBlankText String productId,
         @Nullable @NotNull @Min(1) @Max(99) Integer quantity) {}

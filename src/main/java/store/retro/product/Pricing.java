@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import store.retro.mongo.CombinedReads;
-import store.retro.mongo.Lookup;
-import store.retro.web.Problem;
-import store.retro.web.Rejection;
+import store.retro.platform.mongo.UnionQuery;
+import store.retro.platform.mongo.UnionSource;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
 
 /** Today's prices, from what is stored; a discount would be decided here. */
 @Component
@@ -23,19 +23,19 @@ public class Pricing {
     /**
      * Prices a cart. Nothing is reserved.
      *
-     * @throws Rejection {@code unknown-product}, or {@code out-of-stock} with every short line
+     * @throws ProblemException {@code unknown-product}, or {@code out-of-stock} with every short line
      */
     public PricedCart price(Cart cart) {
         return price(cart, products.find(ids(cart)));
     }
 
     /** For {@link #price(Cart, CombinedReads.Found)}. */
-    public static Lookup lookup(Cart cart) {
+    public static UnionSource lookup(Cart cart) {
         return Products.lookup(ids(cart));
     }
 
     /** As {@link #price(Cart)}, when the products were read already. */
-    public static PricedCart price(Cart cart, CombinedReads.Found found) {
+    public static PricedCart price(Cart cart, UnionQuery.Found found) {
         return price(cart, found.all(Product.class));
     }
 
@@ -60,7 +60,8 @@ public class Pricing {
     private static void requireKnown(List<String> ids, Map<String, Product> byId) {
         List<String> unknown = ids.stream().filter(id -> !byId.containsKey(id)).toList();
         if (!unknown.isEmpty()) {
-            throw new Rejection(Problem.UNKNOWN_PRODUCT, "The store has no such product.").with("productIds", unknown);
+            throw new ProblemException(Problem.UNKNOWN_PRODUCT, "The store has no such product.")
+                    .with("productIds", unknown);
         }
     }
 
@@ -73,7 +74,7 @@ public class Pricing {
                 .filter(line -> line.available() < line.requested())
                 .toList();
         if (!shortLines.isEmpty()) {
-            throw new Rejection(Problem.OUT_OF_STOCK, "There are not enough left.").with("items", shortLines);
+            throw new ProblemException(Problem.OUT_OF_STOCK, "There are not enough left.").with("items", shortLines);
         }
     }
 

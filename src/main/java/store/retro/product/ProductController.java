@@ -9,9 +9,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
-import store.retro.web.Answers;
-import store.retro.web.Problem;
-import store.retro.web.Rejection;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
+import store.retro.platform.problem.ProblemResponses;
 
 @RestController
 @RequestMapping(path = "/products", produces = APPLICATION_JSON_VALUE)
@@ -30,12 +30,12 @@ class ProductController {
         return products.all().stream().map(this::response).toList();
     }
 
-    @Answers(Problem.NOT_FOUND)
+    @ProblemResponses(Problem.NOT_FOUND)
     @GetMapping("/{id}")
     ProductResponse read(@PathVariable String id) {
         return products.find(id)
                 .map(this::response)
-                .orElseThrow(() -> new Rejection(Problem.NOT_FOUND, "There is no such product."));
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no such product."));
     }
 
     private ProductResponse response(Product product) {

@@ -12,8 +12,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
-import store.retro.mongo.Lookup;
-import store.retro.mongo.StoredCollection;
+import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.UnionSource;
 
 /** The products as they are stored. */
 @Repository
@@ -46,8 +46,8 @@ public class Products implements StoredCollection {
         return mongo.find(Query.query(ofIds(ids)), Product.class);
     }
 
-    static Lookup lookup(Collection<String> ids) {
-        return new Lookup(Product.class, ofIds(ids));
+    static UnionSource lookup(Collection<String> ids) {
+        return new UnionSource(Product.class, ofIds(ids));
     }
 
     private static Criteria ofIds(Collection<String> ids) {

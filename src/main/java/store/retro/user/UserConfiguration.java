@@ -3,14 +3,14 @@ package store.retro.user;
 import io.swagger.v3.oas.models.media.Schema;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import store.retro.web.FieldRule;
+import store.retro.platform.openapi.ConstraintSchema;
 
 @Configuration(proxyBeanMethods = false)
 class UserConfiguration {
 
     @Bean
-    FieldRule countries() {
-        return new FieldRule(CountryCode.class, (code, schema) -> enumerate(schema));
+    ConstraintSchema countries() {
+        return new ConstraintSchema(CountryCode.class, (code, schema) -> enumerate(schema));
     }
 
     @SuppressWarnings("unchecked")

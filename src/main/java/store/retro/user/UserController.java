@@ -8,8 +8,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
-import store.retro.web.Answers;
-import store.retro.web.Problem;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemResponses;
 
 @RestController
 class UserController {
@@ -22,7 +22,7 @@ class UserController {
         this.currency = currency;
     }
 
-    @Answers(Problem.UNKNOWN_USER)
+    @ProblemResponses(Problem.UNKNOWN_USER)
     @GetMapping(path = "/users/me", produces = APPLICATION_JSON_VALUE)
     UserResponse me(Principal principal) {
         User user = users.find(principal.getName()).orElseThrow(Users::unknownUser);

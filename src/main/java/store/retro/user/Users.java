@@ -10,11 +10,11 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
-import store.retro.mongo.CombinedReads;
-import store.retro.mongo.Lookup;
-import store.retro.mongo.StoredCollection;
-import store.retro.web.Problem;
-import store.retro.web.Rejection;
+import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.UnionQuery;
+import store.retro.platform.mongo.UnionSource;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
 
 /** The users as they are stored. */
 @Repository
@@ -40,7 +40,7 @@ public class Users implements StoredCollection {
     /**
      * Makes sure that the user exists.
      *
-     * @throws Rejection {@code unknown-user}
+     * @throws ProblemException {@code unknown-user}
      */
     public void require(String id) {
         if (!mongo.exists(byId(id), User.class)) {
@@ -49,12 +49,12 @@ public class Users implements StoredCollection {
     }
 
     /** For {@link #require(CombinedReads.Found)}. */
-    public static Lookup lookup(String id) {
-        return new Lookup(User.class, Criteria.where("_id").is(id));
+    public static UnionSource lookup(String id) {
+        return new UnionSource(User.class, Criteria.where("_id").is(id));
     }
 
     /** As {@link #require(String)}, when it was looked for already. */
-    public static void require(CombinedReads.Found found) {
+    public static void require(UnionQuery.Found found) {
         if (found.documents(User.class).isEmpty()) {
             throw unknownUser();
         }
@@ -64,9 +64,9 @@ public class Users implements StoredCollection {
      * Notes what orders change of their users, all in one command.
      *
      * @param transaction the operations of a running transaction, which the caller aborts when this throws
-     * @throws Rejection {@code unknown-user}
+     * @throws ProblemException {@code unknown-user}
      */
-    public void spend(MongoOperations transaction, List<Spending> spendings) {
+    public void spend(MongoOperations transaction, List<UserUpdate> spendings) {
         BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, User.class);
         spendings.forEach(spending -> updates.updateOne(byId(spending.userId()), spent(spending)));
         if (updates.execute().getMatchedCount() != spendings.size()) {
@@ -75,11 +75,11 @@ public class Users implements StoredCollection {
     }
 
     /** The same writes as part of a larger command; whoever sends it looks at its matched count, one for each. */
-    public static void spending(BulkSpec users, List<Spending> spendings) {
+    public static void spending(BulkSpec users, List<UserUpdate> spendings) {
         spendings.forEach(spending -> users.updateOne(byId(spending.userId()), spent(spending)));
     }
 
-    private static Update spent(Spending spending) {
+    private static Update spent(UserUpdate spending) {
         return new Update().set("shippingAddress", spending.shippingAddress()).inc("lifeTimeValue", spending.amount());
     }
 
@@ -93,8 +93,8 @@ public class Users implements StoredCollection {
         transaction.updateFirst(byId(id), new Update().inc("lifeTimeValue", -amount), User.class);
     }
 
-    static Rejection unknownUser() {
-        return new Rejection(Problem.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
+    static ProblemException unknownUser() {
+        return new ProblemException(Problem.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
     }
 
     private static Query byId(String id) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import store.retro.TestDatabase;
 import store.retro.bench.Purchases.Purchase;
 import store.retro.fixture.Answer;
-import store.retro.fixture.AtOnce;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Http;
 import tools.jackson.databind.JsonNode;
 
@@ -132,7 +132,7 @@ class SmallestServiceIT {
 
     @Test
     void placesOneOrderForTwins() throws InterruptedException {
-        List<Answer> answers = AtOnce.run(8, 8, twin -> place(purchase, "key"));
+        List<Answer> answers = Concurrently.run(8, 8, twin -> place(purchase, "key"));
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
         assertThat(answers).filteredOn(answer -> !answer.replayed()).hasSize(1);

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import store.retro.embedded.EmbeddedMongo;
 import store.retro.fixture.Answer;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.ServiceProcesses;
@@ -77,7 +77,7 @@ final class Training {
     private static void buy(Shop shop, int orders) throws InterruptedException {
         List<Console> consoles =
                 Stream.generate(() -> shop.console(100, 1_000_000)).limit(20).toList();
-        AtOnce.run(orders, AT_ONCE, number -> buy(shop.buyer(), consoles.get(number % consoles.size()), number));
+        Concurrently.run(orders, AT_ONCE, number -> buy(shop.buyer(), consoles.get(number % consoles.size()), number));
     }
 
     private static boolean buy(Buyer buyer, Console console, int number) {

@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.MoneyRequest;
-import store.retro.payment.PaymentCompletion;
-import store.retro.web.Problem;
-import store.retro.web.Rejection;
+import store.retro.payment.simulated.PaymentCompletion;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
 
 /** The paths under {@code /dev}, which let a client's author be in turn identity provider, bank, stock and bad luck. */
 @RestController
@@ -92,8 +92,8 @@ class DevelopmentController {
         return Query.query(Criteria.where("_id").is(id));
     }
 
-    private static Rejection notFound(String detail) {
-        return new Rejection(Problem.NOT_FOUND, detail);
+    private static ProblemException notFound(String detail) {
+        return new ProblemException(Problem.NOT_FOUND, detail);
     }
 
     record TokenRequest(@NotNull String userId, @Nullable List<@NotNull String> roles) {}
@@ -125,7 +125,7 @@ class DevelopmentController {
                 case "database-stalled" ->
                     takingOfStock.append("blockConnection", true).append("blockTimeMS", 8000);
                 default ->
-                    throw new Rejection(Problem.INVALID_REQUEST, "There is no such fault.")
+                    throw new ProblemException(Problem.INVALID_REQUEST, "There is no such fault.")
                             .with("errors", List.of(new FieldError("/fault", "is not a fault known here")));
             };
             return new Document("configureFailPoint", "failCommand")

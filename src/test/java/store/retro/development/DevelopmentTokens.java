@@ -14,7 +14,7 @@ import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import store.retro.web.OpenPaths;
+import store.retro.platform.security.PublicEndpoints;
 
 /** An identity provider in miniature: a key made at start-up, real signed tokens. */
 @Configuration(proxyBeanMethods = false)
@@ -37,8 +37,8 @@ public class DevelopmentTokens {
     }
 
     @Bean
-    OpenPaths developmentPaths() {
-        return new OpenPaths(List.of(
+    PublicEndpoints developmentPaths() {
+        return new PublicEndpoints(List.of(
                 "POST /dev/tokens",
                 "POST /dev/payments/{id}/complete",
                 "PATCH /dev/products/{id}",

@@ -23,11 +23,11 @@ final class Administration {
     private final Member member;
     private final Waits waits;
     private final Sessions sessions;
-    private final FailPoints failPoints;
+    private final FailCommands failPoints;
     private final IntSupplier connections;
 
     /** @param connections how many clients are connected */
-    Administration(Member member, Waits waits, Sessions sessions, FailPoints failPoints, IntSupplier connections) {
+    Administration(Member member, Waits waits, Sessions sessions, FailCommands failPoints, IntSupplier connections) {
         this.connections = connections;
         this.member = member;
         this.waits = waits;

@@ -34,13 +34,13 @@ final class Commands {
 
     private final Map<String, Command> commands = new HashMap<>();
     private final Member member;
-    private final Store store;
+    private final Storage store;
     private final Sessions sessions;
-    private final FailPoints failPoints;
+    private final FailCommands failPoints;
     private final Snapshots snapshots;
     private final AtomicLong time = new AtomicLong();
 
-    Commands(Member member, Store store, Sessions sessions, FailPoints failPoints, Snapshots snapshots) {
+    Commands(Member member, Storage store, Sessions sessions, FailCommands failPoints, Snapshots snapshots) {
         this.member = member;
         this.snapshots = snapshots;
         this.store = store;
@@ -64,14 +64,14 @@ final class Commands {
         Document fault = request.name().equals("configureFailPoint") ? null : failPoints.enterCommand(request);
         try {
             if (fault != null) {
-                store.waits().sleep(FailPoints.blockMillis(fault));
+                store.waits().sleep(FailCommands.blockMillis(fault));
                 if (Utils.isTrue(fault.get("closeConnection"))) {
                     return null;
                 }
                 failWith(fault);
             }
             return stamped(finished(request, dispatch(request), fault));
-        } catch (Hangup e) {
+        } catch (CloseConnection e) {
             return null;
         } catch (CommandError e) {
             return stamped(finished(request, e.toResponse(), fault));

@@ -156,7 +156,7 @@ final class Definitions {
         }
     }
 
-    private static List<IndexInfo> missing(CollectionInfo info, List<Document> specs, Store store) {
+    private static List<IndexInfo> missing(CollectionInfo info, List<Document> specs, Storage store) {
         List<IndexInfo> missing = new ArrayList<>();
         for (Document spec : specs) {
             Document pattern = (Document) spec.get("key");

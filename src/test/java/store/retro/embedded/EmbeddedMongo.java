@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
-    private final Store store;
+    private final Storage store;
     private final Sessions sessions;
     private final Listener listener;
 
     private EmbeddedMongo(int port, @Nullable Path file) {
         listener = new Listener(port);
         try {
-            store = new Store(file);
+            store = new Storage(file);
         } catch (RuntimeException e) {
             listener.close();
             throw e;
         }
-        store.reserveSpaces(store.read(Deadline.none(), txn -> new Catalogue(txn).lastSpace()));
+        store.reserveSpaces(store.read(MaxTime.none(), txn -> new Catalogue(txn).lastSpace()));
         Cursors cursors = new Cursors();
         Snapshots snapshots = new Snapshots(store);
         sessions = new Sessions(store, cursors, snapshots);
-        FailPoints failPoints = new FailPoints();
+        FailCommands failPoints = new FailCommands();
         Member member = new Member("127.0.0.1:" + listener.port());
         Commands commands = new Commands(member, store, sessions, failPoints, snapshots);
         new Reads(cursors).register(commands);

@@ -26,13 +26,13 @@ final class Locks {
     }
 
     /** @throws CommandError MaxTimeMSExpired */
-    Held share(String namespace, Deadline deadline) {
+    Held share(String namespace, MaxTime deadline) {
         StampedLock lock = lock(namespace);
         return acquire(deadline, wait -> tryShare(lock, wait), lock::unlockRead);
     }
 
     /** @throws CommandError MaxTimeMSExpired */
-    Held alone(String namespace, Deadline deadline) {
+    Held alone(String namespace, MaxTime deadline) {
         StampedLock lock = lock(namespace);
         return acquire(deadline, wait -> tryAlone(lock, wait), lock::unlockWrite);
     }
@@ -41,7 +41,7 @@ final class Locks {
         return locks.computeIfAbsent(namespace, name -> new StampedLock());
     }
 
-    private Held acquire(Deadline deadline, LongUnaryOperator attempt, LongConsumer unlock) {
+    private Held acquire(MaxTime deadline, LongUnaryOperator attempt, LongConsumer unlock) {
         while (true) {
             long stamp = attempt.applyAsLong(deadline.millisLeft(Waits.SLICE_MILLIS));
             if (stamp != 0) {

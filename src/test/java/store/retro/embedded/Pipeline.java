@@ -82,7 +82,7 @@ final class Pipeline {
         }
         List<Document> known = stages.stream().map(Pipeline::withoutAlias).toList();
         MongoCollection<?> self = new Scratch();
-        return Aggregation.fromPipeline(known, name -> Nowhere.INSTANCE, Nowhere.INSTANCE, self, NoopOplog.get())
+        return Aggregation.fromPipeline(known, name -> NoDatabase.INSTANCE, NoDatabase.INSTANCE, self, NoopOplog.get())
                 .runStages(Stream.of(document.cloneDeeply()))
                 .get(0);
     }
@@ -97,7 +97,7 @@ final class Pipeline {
     }
 
     /** The collections of this pipeline's database, as the transaction sees them. */
-    private final class Views extends Nowhere {
+    private final class Views extends NoDatabase {
 
         @Override
         public String getDatabaseName() {

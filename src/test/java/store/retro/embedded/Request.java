@@ -33,13 +33,13 @@ final class Request {
     private final Document body;
     private final String name;
     private final Connection connection;
-    private final Deadline deadline;
+    private final MaxTime deadline;
 
     Request(Connection connection, Document body) {
         this.connection = connection;
         this.body = body;
         this.name = body.isEmpty() ? "" : body.keySet().iterator().next();
-        this.deadline = Deadline.ofMaxTime(number("maxTimeMS"));
+        this.deadline = MaxTime.ofMaxTime(number("maxTimeMS"));
     }
 
     String name() {
@@ -50,7 +50,7 @@ final class Request {
         return connection;
     }
 
-    Deadline deadline() {
+    MaxTime deadline() {
         return deadline;
     }
 

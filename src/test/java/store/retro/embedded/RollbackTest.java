@@ -20,7 +20,7 @@ class RollbackTest {
     private static final int COUNTER = -1;
     private static final long DURATION_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final Store store = new Store(null);
+    private final Storage store = new Storage(null);
     private final long end = System.nanoTime() + DURATION_NANOS;
     private final AtomicInteger committed = new AtomicInteger();
     private final AtomicInteger rolledBack = new AtomicInteger();

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scope {
 
-    private final Store store;
-    private final Deadline deadline;
-    private final FailPoints failPoints;
+    private final Storage store;
+    private final MaxTime deadline;
+    private final FailCommands failPoints;
     private final Snapshots snapshots;
     private final @Nullable Txn transaction;
     private final @Nullable Session retrying;
@@ -22,9 +22,9 @@ final class Scope {
     private boolean hangsUp;
 
     private Scope(
-            Store store,
-            Deadline deadline,
-            FailPoints failPoints,
+            Storage store,
+            MaxTime deadline,
+            FailCommands failPoints,
             Snapshots snapshots,
             @Nullable Txn transaction,
             @Nullable Session retrying) {
@@ -37,12 +37,12 @@ final class Scope {
     }
 
     static Scope plain(
-            Store store, Deadline deadline, FailPoints failPoints, Snapshots snapshots, @Nullable Session retrying) {
+            Storage store, MaxTime deadline, FailCommands failPoints, Snapshots snapshots, @Nullable Session retrying) {
         return new Scope(store, deadline, failPoints, snapshots, null, retrying);
     }
 
     static Scope inTransaction(
-            Store store, Deadline deadline, FailPoints failPoints, Snapshots snapshots, Txn transaction) {
+            Storage store, MaxTime deadline, FailCommands failPoints, Snapshots snapshots, Txn transaction) {
         return new Scope(store, deadline, failPoints, snapshots, transaction, null);
     }
 
@@ -57,7 +57,7 @@ final class Scope {
     /** Closes the connection without an answer if a fail point wants it, whatever the answer would have been. */
     void hangUpIfWanted() {
         if (hangsUp) {
-            throw new Hangup();
+            throw new CloseConnection();
         }
     }
 

@@ -20,7 +20,7 @@ final class Scratch extends ReadOnlyCollection {
     }
 
     private Scratch(@Nullable Document document) {
-        super(Nowhere.INSTANCE, "scratch");
+        super(NoDatabase.INSTANCE, "scratch");
         this.document = document;
     }
 

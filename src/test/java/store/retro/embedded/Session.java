@@ -25,7 +25,7 @@ final class Session {
     private static final String COMMITTED_FIELD = "committed";
 
     private final UUID id;
-    private final Store store;
+    private final Storage store;
     private final Cursors cursors;
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.NONE;
@@ -34,7 +34,7 @@ final class Session {
     private volatile long startedAt;
     private volatile long usedAt = System.nanoTime();
 
-    Session(UUID id, Store store, Cursors cursors) {
+    Session(UUID id, Storage store, Cursors cursors) {
         this.id = id;
         this.store = store;
         this.cursors = cursors;
@@ -51,7 +51,7 @@ final class Session {
 
     /** Takes up what an earlier run of the engine wrote down. */
     private void recall() {
-        Document last = store.read(Deadline.none(), reading -> {
+        Document last = store.read(MaxTime.none(), reading -> {
             Iterator<Map.Entry<Key, Stored>> notes =
                     reading.scan(Key.of(Key.SESSIONS, id), Key.of(Key.SESSIONS, id, Key.HIGH), true);
             if (!notes.hasNext()) {
@@ -196,7 +196,7 @@ final class Session {
 
     /** Forgets what was written down; for a session that nobody will use again. */
     void forget() {
-        store.write(Deadline.none(), writing -> {
+        store.write(MaxTime.none(), writing -> {
             writing.scan(Key.of(Key.SESSIONS, id), Key.of(Key.SESSIONS, id, Key.HIGH), false)
                     .forEachRemaining(note -> writing.remove(note.getKey()));
             return true;

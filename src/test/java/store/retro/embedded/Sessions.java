@@ -16,13 +16,13 @@ final class Sessions implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
 
     private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
-    private final Store store;
+    private final Storage store;
     private final Cursors cursors;
     private final Snapshots snapshots;
     private final ScheduledExecutorService clock;
     private volatile int lifetimeLimitSeconds = 60;
 
-    Sessions(Store store, Cursors cursors, Snapshots snapshots) {
+    Sessions(Storage store, Cursors cursors, Snapshots snapshots) {
         this.store = store;
         this.cursors = cursors;
         this.snapshots = snapshots;

@@ -15,9 +15,9 @@ final class Snapshots {
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final Map<Long, Snapshot> snapshots = new ConcurrentSkipListMap<>();
-    private final Store store;
+    private final Storage store;
 
-    Snapshots(Store store) {
+    Snapshots(Storage store) {
         this.store = store;
     }
 

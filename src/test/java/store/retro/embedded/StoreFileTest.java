@@ -20,14 +20,14 @@ class StoreFileTest {
     void isWrittenWhenATransactionHasCommitted() throws IOException {
         Path file = directory.resolve("data.mv");
         Path asAfterAKill = directory.resolve("copy.mv");
-        try (Store store = new Store(file)) {
+        try (Storage store = new Storage(file)) {
             Txn txn = store.begin();
             txn.insert(KEY, "kept", 0);
             txn.commit();
             Files.copy(file, asAfterAKill);
         }
-        try (Store again = new Store(asAfterAKill)) {
-            Stored kept = again.read(Deadline.none(), txn -> txn.get(KEY));
+        try (Storage again = new Storage(asAfterAKill)) {
+            Stored kept = again.read(MaxTime.none(), txn -> txn.get(KEY));
 
             assertThat(kept).isNotNull().extracting(Stored::value).isEqualTo("kept");
         }
@@ -36,12 +36,12 @@ class StoreFileTest {
     @Test
     void isNotWrittenByWhoOnlyReads() throws IOException {
         Path file = directory.resolve("data.mv");
-        try (Store store = new Store(file)) {
+        try (Storage store = new Storage(file)) {
             Txn unfinished = store.begin();
             unfinished.insert(KEY, "not yet", 0);
             byte[] before = Files.readAllBytes(file);
 
-            store.read(Deadline.none(), txn -> txn.get(KEY) == null);
+            store.read(MaxTime.none(), txn -> txn.get(KEY) == null);
 
             assertThat(file).hasBinaryContent(before);
             unfinished.rollback();
@@ -52,7 +52,7 @@ class StoreFileTest {
     @Test
     void isNotWrittenInTheBackground() {
         Path file = directory.resolve("data.mv");
-        try (Store store = new Store(file)) {
+        try (Storage store = new Storage(file)) {
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.contains(file.toString()));

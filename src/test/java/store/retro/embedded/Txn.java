@@ -23,23 +23,23 @@ final class Txn {
     /** The server's {@code maxTransactionLockRequestTimeoutMillis}. */
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(5);
 
-    private final Store store;
+    private final Storage store;
     private final boolean ofSeveralStatements;
-    private final Deadline deadline;
+    private final MaxTime deadline;
     private final Map<String, Locks.Held> locks = new HashMap<>();
     private final Set<Namespace> created = new HashSet<>();
     private TransactionMap<Key, Stored> map;
     private boolean wrote;
     private volatile @Nullable CommandError killed;
 
-    Txn(Store store, boolean ofSeveralStatements, Deadline deadline) {
+    Txn(Storage store, boolean ofSeveralStatements, MaxTime deadline) {
         this.store = store;
         this.ofSeveralStatements = ofSeveralStatements;
         this.deadline = deadline;
         this.map = store.openSnapshot();
     }
 
-    Store store() {
+    Storage store() {
         return store;
     }
 
@@ -78,7 +78,7 @@ final class Txn {
             return;
         }
         try {
-            locks.put(namespace, store.locks().share(namespace, Deadline.in(LOCK_PATIENCE)));
+            locks.put(namespace, store.locks().share(namespace, MaxTime.in(LOCK_PATIENCE)));
         } catch (CommandError e) {
             throw e.code() != Codes.MAX_TIME_EXPIRED
                     ? e

@@ -19,7 +19,7 @@ class AttackBodiesIT {
 
     @InBothStyles
     void refusesThemAndChangesNothing(Style style) {
-        OpenStore store = OpenStore.of(style);
+        InProcessStore store = InProcessStore.of(style);
         Shop shop = store.shop();
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();

@@ -25,7 +25,7 @@ class ClientGoneIT {
     }
 
     private static long goesAway(Style style, int bytes, int millis) {
-        OpenStore store = OpenStore.of(style);
+        InProcessStore store = InProcessStore.of(style);
         Shop shop = store.shop();
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();

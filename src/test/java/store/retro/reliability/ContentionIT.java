@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.Ledger;
 import store.retro.fixture.Purchase;
@@ -27,18 +27,18 @@ class ContentionIT {
         int buyers = 10 * stock;
         Scorecard.Line line = Scorecard.line(8, "a hot product, 32 buyers at a time; hits are refusals", style);
         line.run(Profile.times(1, 20), random -> {
-            OpenStore store = OpenStore.of(style);
+            InProcessStore store = InProcessStore.of(style);
             Shop shop = store.shop();
             Console console = shop.console(100, buyers);
             List<Buyer> all =
                     IntStream.range(0, buyers).mapToObj(i -> shop.buyer()).toList();
-            List<Purchase> purchases = AtOnce.run(buyers, 16, i -> purchase(all.get(i), console));
+            List<Purchase> purchases = Concurrently.run(buyers, 16, i -> purchase(all.get(i), console));
             shop.restock(console, stock);
             Ledger ledger = new Ledger();
             Customer customer = new Customer(ledger);
             store.cable().record();
 
-            List<Answer> answers = AtOnce.run(buyers, 32, i -> customer.insists(all.get(i), purchases.get(i)));
+            List<Answer> answers = Concurrently.run(buyers, 32, i -> customer.insists(all.get(i), purchases.get(i)));
 
             long transactions = store.cable().recorded().stream()
                     .filter(style.writes().get(0)::equals)
@@ -56,14 +56,14 @@ class ContentionIT {
     @InEachStyle
     void placesOneOrderForAKeyThatComesFiftyTimesAtOnce(Style style) {
         Scorecard.line(9, "a key 50 × at once; hits are replays", style).run(Profile.times(3, 200), random -> {
-            Shop shop = OpenStore.of(style).shop();
+            Shop shop = InProcessStore.of(style).shop();
             Console console = shop.console(100, 1000);
             Buyer buyer = shop.buyer();
             Purchase purchase = purchase(buyer, console);
             Ledger ledger = new Ledger();
             Customer customer = new Customer(ledger);
 
-            List<Answer> answers = AtOnce.run(50, 50, i -> customer.insists(buyer, purchase));
+            List<Answer> answers = Concurrently.run(50, 50, i -> customer.insists(buyer, purchase));
 
             assertThat(codes(answers)).isEqualTo(Map.of("201", 50L));
             assertThat(answers.stream().map(answer -> answer.at("/id")).distinct())
@@ -81,12 +81,12 @@ class ContentionIT {
     @InEachStyle
     void answersTheLoserOfARaceWithTheOrder(Style style) {
         Scorecard.line(9, "overtaken by its twin before its transaction", style).run(Profile.times(2, 50), random -> {
-            OpenStore store = OpenStore.of(style);
+            InProcessStore store = InProcessStore.of(style);
             Shop shop = store.shop();
             Console console = shop.console(100, 10);
             Buyer buyer = shop.buyer();
             Purchase purchase = purchase(buyer, console);
-            Strike strike = Strike.delay("find simulatedProvider", Strike.Moment.BEFORE, 0, 1, 700);
+            ProxyFault strike = ProxyFault.delay("find simulatedProvider", ProxyFault.Moment.BEFORE, 0, 1, 700);
             store.cable().arm(strike);
             CompletableFuture<Answer> loser = CompletableFuture.supplyAsync(() -> buyer.places(purchase));
             while (store.cable().waiting() == 0) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import store.retro.fixture.AtOnce;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.Invariant;
 import store.retro.fixture.Ledger;
@@ -52,19 +52,19 @@ final class Crash implements AutoCloseable {
      * @return the stops at which an operation was held when the process died
      * @throws AssertionError when something is wrong afterwards, once the clients have all answers and nothing is due
      */
-    Set<Stop> at(List<Stop> stops) throws InterruptedException {
+    Set<HoldPoint> at(List<HoldPoint> stops) throws InterruptedException {
         receiver.forget();
-        Map<Stop, Errand> errands = prepared(stops);
+        Map<HoldPoint, TracedPurchase> errands = prepared(stops);
         List<Shopper> shoppers = shoppers();
         errands.forEach((stop, errand) -> store.cable().follow(errand.trail(stop)));
 
-        Predicate<Stop> work = stop -> stop.operation().beginsWithClaim();
+        Predicate<HoldPoint> work = stop -> stop.operation().beginsWithClaim();
         beginAndHold(only(errands, work.and(stop -> !stop.atClaim())));
         shoppers.forEach(shopper -> begin(shopper::shops));
         beginAndHold(only(errands, work.negate()));
-        holdBriefly(only(errands, Stop::atClaim));
+        holdBriefly(only(errands, HoldPoint::atClaim));
         Customer.pause(random.below(50));
-        Set<Stop> held = new HashSet<>(stops);
+        Set<HoldPoint> held = new HashSet<>(stops);
         held.removeIf(stop -> !errands.get(stop).trail().isHeld());
         store.kill();
 
@@ -74,19 +74,19 @@ final class Crash implements AutoCloseable {
         underWay.forEach(CompletableFuture::join);
         store.awaitNothingDue();
         requireConsistency(Stream.concat(
-                        errands.values().stream().map(Errand::userId),
+                        errands.values().stream().map(TracedPurchase::userId),
                         shoppers.stream().map(Shopper::userId))
                 .toList());
         return held;
     }
 
-    private Map<Stop, Errand> prepared(List<Stop> stops) throws InterruptedException {
-        List<Errand> errands = AtOnce.run(stops.size(), AT_A_TIME, i -> {
-            Errand errand = new Errand(stops.get(i).operation(), store.shop(), customer);
+    private Map<HoldPoint, TracedPurchase> prepared(List<HoldPoint> stops) throws InterruptedException {
+        List<TracedPurchase> errands = Concurrently.run(stops.size(), AT_A_TIME, i -> {
+            TracedPurchase errand = new TracedPurchase(stops.get(i).operation(), store.shop(), customer);
             errand.prepare();
             return errand;
         });
-        Map<Stop, Errand> prepared = new HashMap<>();
+        Map<HoldPoint, TracedPurchase> prepared = new HashMap<>();
         for (int i = 0; i < stops.size(); i++) {
             prepared.put(stops.get(i), errands.get(i));
         }
@@ -106,20 +106,20 @@ final class Crash implements AutoCloseable {
         underWay.add(CompletableFuture.runAsync(work, threads));
     }
 
-    private static List<Errand> only(Map<Stop, Errand> errands, Predicate<Stop> which) {
+    private static List<TracedPurchase> only(Map<HoldPoint, TracedPurchase> errands, Predicate<HoldPoint> which) {
         return errands.entrySet().stream()
                 .filter(each -> which.test(each.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private void beginAndHold(List<Errand> errands) {
+    private void beginAndHold(List<TracedPurchase> errands) {
         errands.forEach(errand -> begin(errand::begin));
         awaitHeld(errands);
     }
 
     /** A worker waits for a claim no longer than a second, so all of these claims come at once. */
-    private void holdBriefly(List<Errand> errands) {
+    private void holdBriefly(List<TracedPurchase> errands) {
         List<CompletableFuture<Void>> approaches = errands.stream()
                 .map(errand -> CompletableFuture.runAsync(errand::approach, threads))
                 .toList();
@@ -128,7 +128,7 @@ final class Crash implements AutoCloseable {
         awaitHeld(errands);
     }
 
-    private static void awaitHeld(List<Errand> errands) {
+    private static void awaitHeld(List<TracedPurchase> errands) {
         long end = System.nanoTime() + UNTIL_HELD_NANOS;
         while (System.nanoTime() < end
                 && !errands.stream().allMatch(errand -> errand.trail().isSettled())) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.Ledger;
 import store.retro.fixture.Purchase;
@@ -25,12 +25,13 @@ class CutConnectionsIT {
 
     @AfterEach
     void heal() {
-        OpenStore.healCables();
+        InProcessStore.healCables();
     }
 
     @InEachStyle
     void placesOneOrderOrNoneWhenTheConnectionIsCut(Style style) throws InterruptedException {
-        everywhere(style, "cut", 1, (command, moment, random) -> Strike.cut(command, moment, 0, 1 + random.below(2)));
+        everywhere(
+                style, "cut", 1, (command, moment, random) -> ProxyFault.cut(command, moment, 0, 1 + random.below(2)));
     }
 
     @InEachStyle
@@ -39,7 +40,7 @@ class CutConnectionsIT {
                 style,
                 "delayed",
                 1,
-                (command, moment, random) -> Strike.delay(command, moment, 0, 1, 50 + random.below(200)));
+                (command, moment, random) -> ProxyFault.delay(command, moment, 0, 1, 50 + random.below(200)));
     }
 
     /** Each attempt waits for a part of a request's budget, so that several requests, apart from each other, wait at once. */
@@ -49,7 +50,7 @@ class CutConnectionsIT {
         List<String> struck = Profile.SLOW ? List.copyOf(commands) : List.of("commitTransaction");
         try (Lifetime lifetime = Lifetime.ofSeconds(3)) {
             for (String command : struck) {
-                for (Strike.Moment moment : Strike.Moment.values()) {
+                for (ProxyFault.Moment moment : ProxyFault.Moment.values()) {
                     Scorecard.line(4, "half-open, " + moment.name().toLowerCase() + " " + command, style)
                             .remark(AT_ONCE + " orders an attempt")
                             .run(Profile.times(1, 50 / AT_ONCE), random -> hangs(style, command, moment));
@@ -59,14 +60,14 @@ class CutConnectionsIT {
     }
 
     private interface Strikes {
-        Strike make(String command, Strike.Moment moment, Seeded random);
+        ProxyFault make(String command, ProxyFault.Moment moment, Seeded random);
     }
 
     private static void everywhere(Style style, String what, int slice, Strikes strikes) throws InterruptedException {
         Set<String> commands = commandsOfAnOrder(style);
         assertThat(commands).containsAll(style.writes()).contains("commitTransaction");
         for (String command : commands) {
-            for (Strike.Moment moment : Strike.Moment.values()) {
+            for (ProxyFault.Moment moment : ProxyFault.Moment.values()) {
                 Scorecard.line(4, what + ", " + moment.name().toLowerCase() + " " + command, style)
                         .run(Profile.times(slice, 50), random -> strikes(style, strikes.make(command, moment, random)));
             }
@@ -74,7 +75,7 @@ class CutConnectionsIT {
     }
 
     private static Set<String> commandsOfAnOrder(Style style) {
-        OpenStore store = OpenStore.of(style);
+        InProcessStore store = InProcessStore.of(style);
         Buyer buyer = store.shop().buyer();
         Purchase purchase = purchase(buyer, store.shop().console(100, 10));
         store.cable().record();
@@ -82,8 +83,8 @@ class CutConnectionsIT {
         return new LinkedHashSet<>(store.cable().recorded());
     }
 
-    private static long strikes(Style style, Strike strike) {
-        OpenStore store = OpenStore.of(style);
+    private static long strikes(Style style, ProxyFault strike) {
+        InProcessStore store = InProcessStore.of(style);
         Shop shop = store.shop();
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();
@@ -101,18 +102,19 @@ class CutConnectionsIT {
         return strike.hits();
     }
 
-    private static long hangs(Style style, String command, Strike.Moment moment) throws InterruptedException {
-        OpenStore store = OpenStore.of(style);
+    private static long hangs(Style style, String command, ProxyFault.Moment moment) throws InterruptedException {
+        InProcessStore store = InProcessStore.of(style);
         Shop shop = store.shop();
         List<Buyer> buyers = Stream.generate(shop::buyer).limit(AT_ONCE).toList();
         List<Purchase> purchases = new ArrayList<>();
         buyers.forEach(buyer -> purchases.add(purchase(buyer, shop.console(100, 10))));
         Ledger ledger = new Ledger();
         Customer customer = new Customer(ledger);
-        Strike strike = Strike.silence(command, moment, 0, AT_ONCE);
+        ProxyFault strike = ProxyFault.silence(command, moment, 0, AT_ONCE);
         store.cable().arm(strike);
 
-        List<Answer> answers = AtOnce.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
+        List<Answer> answers =
+                Concurrently.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
 
         store.cable().heal();
         assertThat(answers).allMatch(answer -> answer.status() == 201);

@@ -19,7 +19,7 @@ import store.retro.fixture.Shop;
 class DefectsIT {
 
     private static final LoggingSystem LOGGING = LoggingSystem.get(DefectsIT.class.getClassLoader());
-    private static final String WRITER = "store.retro.web.ProblemWriter";
+    private static final String WRITER = "store.retro.platform.problem.ProblemWriter";
 
     @BeforeAll
     static void expectErrorsInTheLog() {
@@ -33,26 +33,26 @@ class DefectsIT {
 
     @InEachStyle
     void leavesNothingBehindAtWhicheverStepItFails(Style style) throws Exception {
-        OpenStore store = OpenStore.of(style);
+        InProcessStore store = InProcessStore.of(style);
         Shop shop = store.shop();
         Console console = shop.console(100, 1_000_000);
         Buyer recorded = shop.buyer();
         Purchase first = purchase(recorded, console);
-        List<Sabotage.Step> steps = store.sabotage().record(() -> recorded.places(first));
+        List<FaultInjector.Step> steps = store.sabotage().record(() -> recorded.places(first));
         assertThat(steps).as("the steps").hasSizeGreaterThanOrEqualTo(12);
 
         Scorecard.Line line =
                 Scorecard.line(1, "an exception before or after a call", style).remark(steps.size() / 2 + " calls");
-        int commit = steps.indexOf(new Sabotage.Step("Placement.place", true));
+        int commit = steps.indexOf(new FaultInjector.Step("OrderTransactions.place", true));
         assertThat(commit).as("the commit's place among " + steps).isPositive();
-        for (Sabotage.Step step : steps) {
+        for (FaultInjector.Step step : steps) {
             boolean committed = steps.indexOf(step) >= commit;
             line.run(Profile.times(2, 50), random -> failsAt(store, step, committed, console));
         }
         shop.invariant().holds();
     }
 
-    private static long failsAt(OpenStore store, Sabotage.Step step, boolean committed, Console console) {
+    private static long failsAt(InProcessStore store, FaultInjector.Step step, boolean committed, Console console) {
         Shop shop = store.shop();
         Buyer buyer = shop.buyer();
         Purchase purchase = purchase(buyer, console);

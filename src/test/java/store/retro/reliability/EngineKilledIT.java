@@ -21,7 +21,7 @@ class EngineKilledIT {
     @InBothStyles
     void keepsWhatTheEngineHadAcknowledged(Style style) {
         try (EngineProcess engine = new EngineProcess(directory.resolve("data.mv"));
-                OpenStore store = OpenStore.on(engine.uri(), style)) {
+                InProcessStore store = InProcessStore.on(engine.uri(), style)) {
             String database = ServerKind.of(store.database());
             Scorecard.line(3, "the engine killed and restarted on its file", style.toString(), database)
                     .remark("says little about mongod")
@@ -29,13 +29,16 @@ class EngineKilledIT {
         }
     }
 
-    private static long isKilled(EngineProcess engine, OpenStore store, Seeded random) throws InterruptedException {
+    private static long isKilled(EngineProcess engine, InProcessStore store, Seeded random)
+            throws InterruptedException {
         boolean apart = random.percent(50);
-        Rush rush = apart ? Rush.apart(store.shop(), CUSTOMERS) : new Rush(store.shop(), CUSTOMERS, random);
+        ConcurrentCustomers rush = apart
+                ? ConcurrentCustomers.apart(store.shop(), CUSTOMERS)
+                : new ConcurrentCustomers(store.shop(), CUSTOMERS, random);
         CompletableFuture<Void> again = new CompletableFuture<>();
-        Strike strike = Strike.call(
+        ProxyFault strike = ProxyFault.call(
                 random.oneOf(List.of("update products", "insert orders", "commitTransaction")),
-                random.oneOf(List.of(Strike.Moment.values())),
+                random.oneOf(List.of(ProxyFault.Moment.values())),
                 // who want the same share transactions: there may be no more than one
                 apart ? random.below(CUSTOMERS) : 0,
                 () -> {

@@ -4,15 +4,15 @@ import java.util.Optional;
 import store.retro.fixture.Receiver;
 
 /** The line from a store to the receiver of its events: each delivery is a step of what is followed on the cable. */
-record EventLine(Cable cable) implements Receiver.Line {
+record EventLine(MongoProxy cable) implements Receiver.Line {
 
     @Override
     public Passage carry(String body) {
-        Optional<Trail.Encounter> encounter = cable.meet(new Message(Operation.DELIVERY, body, ""));
+        Optional<CommandTrace.Encounter> encounter = cable.meet(new Message(Operation.DELIVERY, body, ""));
         return new Passage() {
             @Override
             public boolean reaches() {
-                return encounter.filter(Trail.Encounter::stopsRequest).isEmpty();
+                return encounter.filter(CommandTrace.Encounter::stopsRequest).isEmpty();
             }
 
             @Override

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.FailPoints.Fault;
@@ -69,7 +69,7 @@ class FailPointFaultsIT {
         List<String> writes = style.writes();
         String last = style.writeCommands().get(style.writeCommands().size() - 1);
         Scorecard.line(6, "112 on " + last + ", the provider asked once", style).run(Profile.times(1, 20), random -> {
-            OpenStore store = OpenStore.of(style);
+            InProcessStore store = InProcessStore.of(style);
             Buyer buyer = store.shop().buyer();
             Purchase purchase = purchase(buyer, store.shop().console(100, 10));
             store.cable().record();
@@ -108,7 +108,7 @@ class FailPointFaultsIT {
     @EnumSource
     void saysThatTheOutcomeIsUnknownAsLongAsItIs(Style style) {
         Scorecard.line(7, "91 for ever, then healed", style).run(Profile.times(1, 20), random -> {
-            OpenStore store = OpenStore.of(style);
+            InProcessStore store = InProcessStore.of(style);
             Buyer buyer = store.shop().buyer();
             Purchase purchase = purchase(buyer, store.shop().console(100, 10));
             FAIL_POINTS.alwaysOn(Fault.error("commitTransaction", 91).onlyFor(store.name()));
@@ -127,7 +127,7 @@ class FailPointFaultsIT {
 
     /** The order is there at the first request, without the client's doing anything. */
     private static long placesAtOnce(Style style, Fault fault, int times) {
-        OpenStore store = OpenStore.of(style);
+        InProcessStore store = InProcessStore.of(style);
         Shop shop = store.shop();
         Buyer buyer = shop.buyer();
         Console console = shop.console(100, 10);
@@ -160,7 +160,7 @@ class FailPointFaultsIT {
     }
 
     private static long stepsDown(Style style, String command, int code, Seeded random) throws InterruptedException {
-        OpenStore store = OpenStore.of(style);
+        InProcessStore store = InProcessStore.of(style);
         Shop shop = store.shop();
         Console console = shop.console(100, 1000);
         Ledger ledger = new Ledger();
@@ -170,7 +170,8 @@ class FailPointFaultsIT {
         buyers.forEach(buyer -> purchases.add(purchase(buyer, console)));
         FAIL_POINTS.on(Fault.error(command, code).onlyFor(store.name()), 1 + random.below(8));
 
-        List<Answer> answers = AtOnce.run(4, 4, number -> customer.insists(buyers.get(number), purchases.get(number)));
+        List<Answer> answers =
+                Concurrently.run(4, 4, number -> customer.insists(buyers.get(number), purchases.get(number)));
 
         int hits = FAIL_POINTS.timesEntered();
         assertThat(answers).allMatch(answer -> answer.status() == 201);

@@ -88,8 +88,8 @@ class KeyRotationIT {
         for (int i = 0; i < 5; i++) {
             secrets.seenIn(store, console);
         }
-        Rush rush = new Rush(store.shop(), 8, new Seeded(Profile.SEED));
-        store.cable().arm(Strike.cut("commitTransaction", Strike.Moment.AFTER, 0, 3));
+        ConcurrentCustomers rush = new ConcurrentCustomers(store.shop(), 8, new Seeded(Profile.SEED));
+        store.cable().arm(ProxyFault.cut("commitTransaction", ProxyFault.Moment.AFTER, 0, 3));
         rush.requireOrders(rush.run());
         store.cable().heal();
 

@@ -31,7 +31,7 @@ class KeysIT {
     @InBothStyles
     void keepsAKeyToItsBodyAndItsUser(Style style) {
         Scorecard.line(10, "another body; another user", style).run(Profile.times(5, 100), random -> {
-            Shop shop = OpenStore.of(style).shop();
+            Shop shop = InProcessStore.of(style).shop();
             Console console = shop.console(100, 10);
             Buyer ada = shop.buyer();
             Buyer grace = shop.buyer();
@@ -52,12 +52,12 @@ class KeysIT {
     @InBothStyles
     void refusesAKeyThatIsNone(Style style) {
         Scorecard.line(11, "bad keys; hits are keys", style).run(Profile.times(1, 20), random -> {
-            Shop shop = OpenStore.of(style).shop();
+            Shop shop = InProcessStore.of(style).shop();
             Console console = shop.console(100, 10);
             Buyer buyer = shop.buyer();
             String body = purchase(buyer, console).json();
             for (String key : BAD_KEYS) {
-                Answer answer = RawHttp.to(OpenStore.of(style).url())
+                Answer answer = RawHttp.to(InProcessStore.of(style).url())
                         .post("/place-order", buyer.token(), "Idempotency-Key: " + key, body);
                 assertThat(answer.status()).as("key " + key).isEqualTo(400);
             }
@@ -69,7 +69,7 @@ class KeysIT {
     @InBothStyles
     void keepsAnothersOrdersAndPaymentsToThem(Style style) {
         Scorecard.line(21, "another's order and payment", style).run(Profile.times(5, 100), random -> {
-            Shop shop = OpenStore.of(style).shop();
+            Shop shop = InProcessStore.of(style).shop();
             Console console = shop.console(100, 10);
             Buyer ada = shop.buyer();
             Buyer grace = shop.buyer();

@@ -14,7 +14,7 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import store.retro.fixture.AtOnce;
+import store.retro.fixture.Concurrently;
 
 /**
  * Clients who ask for orders until so many are placed. One who gets an order asks for the next one at once; one who is
@@ -66,7 +66,7 @@ final class Load {
             clients.add(new Client(start + arrival.toNanos() * i / number));
         }
         int atOnce = Math.min(AT_ONCE, number);
-        AtOnce.run(atOnce, atOnce, i -> {
+        Concurrently.run(atOnce, atOnce, i -> {
             long own = THREADS.getCurrentThreadCpuTime();
             try (KeptConnection connection = new KeptConnection(url)) {
                 while (placed.get() < orders) {

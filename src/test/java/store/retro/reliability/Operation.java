@@ -6,53 +6,53 @@ import org.jspecify.annotations.Nullable;
 
 /** What the service does for an order from its beginning to its end. */
 enum Operation {
-    PLACING("placing", null, "commitTransaction", List.of(Errand::pay), List.of(Errand::place)),
+    PLACING("placing", null, "commitTransaction", List.of(TracedPurchase::pay), List.of(TracedPurchase::place)),
 
     CAPTURING(
             "capturing",
             "settlement.due",
             "findAndModify simulatedProvider",
-            List.of(Errand::pay),
-            List.of(Errand::place)),
+            List.of(TracedPurchase::pay),
+            List.of(TracedPurchase::place)),
 
     CANCELLING(
             "cancelling",
             null,
             "commitTransaction",
-            List.of(Errand::pay, Errand::place, Errand::awaitQuiet),
-            List.of(Errand::cancel)),
+            List.of(TracedPurchase::pay, TracedPurchase::place, TracedPurchase::awaitQuiet),
+            List.of(TracedPurchase::cancel)),
 
     /** Gives back what was captured. */
     REFUNDING(
             "refunding",
             "settlement.due",
             "findAndModify simulatedProvider",
-            List.of(Errand::pay, Errand::place, Errand::awaitQuiet),
-            List.of(Errand::cancel)),
+            List.of(TracedPurchase::pay, TracedPurchase::place, TracedPurchase::awaitQuiet),
+            List.of(TracedPurchase::cancel)),
 
     /** Gives back what was authorized for an order that was cancelled soon. */
     VOIDING(
             "voiding",
             "settlement.due",
             "findAndModify simulatedProvider",
-            List.of(Errand::pay),
-            List.of(Errand::place, Errand::cancel)),
+            List.of(TracedPurchase::pay),
+            List.of(TracedPurchase::place, TracedPurchase::cancel)),
 
     /** Gives back what no order has used. */
     RETURNING(
             "giving an unused payment back",
             "release",
             "findAndModify simulatedProvider",
-            List.of(Errand::pay),
-            List.of(Errand::letTimePass)),
+            List.of(TracedPurchase::pay),
+            List.of(TracedPurchase::letTimePass)),
 
     /** Of two events, one after the other. */
     DELIVERING(
             "delivering two events",
             "outbox.due",
             Operation.DELIVERY,
-            List.of(Errand::pay),
-            List.of(Errand::place, Errand::cancel));
+            List.of(TracedPurchase::pay),
+            List.of(TracedPurchase::place, TracedPurchase::cancel));
 
     /** The step that is a request to the receiver of events. */
     static final String DELIVERY = "POST event";
@@ -60,8 +60,8 @@ enum Operation {
     private final String words;
     private final @Nullable String due;
     private final String essential;
-    private final List<Consumer<Errand>> preparation;
-    private final List<Consumer<Errand>> beginning;
+    private final List<Consumer<TracedPurchase>> preparation;
+    private final List<Consumer<TracedPurchase>> beginning;
 
     /**
      * @param due of the background work that it is, if it is any
@@ -71,8 +71,8 @@ enum Operation {
             String words,
             @Nullable String due,
             String essential,
-            List<Consumer<Errand>> preparation,
-            List<Consumer<Errand>> beginning) {
+            List<Consumer<TracedPurchase>> preparation,
+            List<Consumer<TracedPurchase>> beginning) {
         this.words = words;
         this.due = due;
         this.essential = essential;
@@ -89,12 +89,12 @@ enum Operation {
     }
 
     /** Does all that has to be done before it can begin. */
-    void prepare(Errand errand) {
+    void prepare(TracedPurchase errand) {
         preparation.forEach(each -> each.accept(errand));
     }
 
     /** Lets it begin; returns when the buyer has every answer. */
-    void begin(Errand errand) {
+    void begin(TracedPurchase errand) {
         beginning.forEach(each -> each.accept(errand));
     }
 

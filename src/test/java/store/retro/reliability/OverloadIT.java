@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
@@ -36,12 +36,13 @@ class OverloadIT {
     void shedsWhatItCannotCarryAndGoesOnWithTheRest(Style style) {
         Scorecard.Line line = Scorecard.line(17, "four times the load it can carry; hits are requests shed", style);
         List<Round> rounds = new ArrayList<>();
-        try (OpenStore store = OpenStore.of(style, "overload", "--store.admission.waiting-room=" + WAITING_ROOM)) {
+        try (InProcessStore store =
+                InProcessStore.of(style, "overload", "--store.admission.waiting-room=" + WAITING_ROOM)) {
             line.run(Profile.times(1, 25), random -> isOverloaded(store, line, rounds));
         }
     }
 
-    private static long isOverloaded(OpenStore store, Scorecard.Line line, List<Round> rounds)
+    private static long isOverloaded(InProcessStore store, Scorecard.Line line, List<Round> rounds)
             throws InterruptedException {
         Round round = round(store, Profile.SLOW ? 600 : 80);
         rounds.add(round);
@@ -81,7 +82,7 @@ class OverloadIT {
         }
     }
 
-    private static Round round(OpenStore store, int orders) throws InterruptedException {
+    private static Round round(InProcessStore store, int orders) throws InterruptedException {
         Load full = load(store, orders);
         full.run(WAITING_ROOM, Duration.ZERO);
         Load overload = load(store, orders);
@@ -98,12 +99,12 @@ class OverloadIT {
                 usedHeap() - before);
     }
 
-    private static Load load(OpenStore store, int orders) throws InterruptedException {
+    private static Load load(InProcessStore store, int orders) throws InterruptedException {
         Shop shop = store.shop();
         List<Console> consoles = IntStream.range(0, CONSOLES)
                 .mapToObj(i -> shop.console(100, 10_000))
                 .toList();
-        return new Load(store.url(), AtOnce.run(orders + Load.AT_ONCE, 4, i -> {
+        return new Load(store.url(), Concurrently.run(orders + Load.AT_ONCE, 4, i -> {
             Buyer buyer = shop.buyer();
             Console.Line line = consoles.get(i % CONSOLES).times(1);
             String order = Purchase.of(buyer.pays(line), line).json();

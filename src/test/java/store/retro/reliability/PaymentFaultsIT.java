@@ -18,8 +18,8 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
@@ -43,16 +43,16 @@ class PaymentFaultsIT {
     private static final int PURCHASES = 8;
     private static final int WORKERS = 8;
 
-    private static final Map<Style, OpenStore> STORES = new ConcurrentHashMap<>();
+    private static final Map<Style, InProcessStore> STORES = new ConcurrentHashMap<>();
 
     @AfterAll
     static void close() {
-        STORES.values().forEach(OpenStore::close);
+        STORES.values().forEach(InProcessStore::close);
     }
 
     @InBothStyles
     void movesMoneyOnceAndOnlyForOrders(Style style) {
-        OpenStore store = STORES.computeIfAbsent(style, PaymentFaultsIT::open);
+        InProcessStore store = STORES.computeIfAbsent(style, PaymentFaultsIT::open);
         WAYS.forEach((fault, what) -> Scorecard.line(13, what, style)
                 .remark(PURCHASES + " purchases an attempt")
                 .run(Profile.times(2, 100), random -> buyersShop(store, fault, random)));
@@ -61,13 +61,13 @@ class PaymentFaultsIT {
     /** Workers know nothing of each other but what the database says, in one process as in several. */
     @InBothStyles
     void asksTheProviderOnceForEachThingWithManyWorkers(Style style) {
-        OpenStore store = STORES.computeIfAbsent(style, PaymentFaultsIT::open);
+        InProcessStore store = STORES.computeIfAbsent(style, PaymentFaultsIT::open);
         Scorecard.line(13, WORKERS + " workers settle at once; hits are payments", style)
                 .run(Profile.times(1, 20), random -> manySettle(store));
     }
 
-    private static OpenStore open(Style style) {
-        return OpenStore.with(
+    private static InProcessStore open(Style style) {
+        return InProcessStore.with(
                 GatewayFaults.class,
                 style,
                 "payments",
@@ -77,14 +77,14 @@ class PaymentFaultsIT {
                 "--logging.level.store.retro.web=error");
     }
 
-    private static long buyersShop(OpenStore store, Fault fault, Seeded random) throws InterruptedException {
+    private static long buyersShop(InProcessStore store, Fault fault, Seeded random) throws InterruptedException {
         Shop shop = store.shop();
         Console console = shop.console(100, 2 * PURCHASES);
         List<Buyer> buyers = Stream.generate(shop::buyer).limit(4).toList();
         GatewayFaults faults = store.bean(GatewayFaults.class);
         faults.begin(fault, random.seed());
 
-        AtOnce.run(2 * PURCHASES, 6, number -> {
+        Concurrently.run(2 * PURCHASES, 6, number -> {
             if (number % 2 == 1) {
                 shop.settle();
                 return true;
@@ -140,20 +140,20 @@ class PaymentFaultsIT {
     }
 
     /** What is due some day is due now. */
-    private static void letTimePass(OpenStore store, List<Buyer> buyers) {
+    private static void letTimePass(InProcessStore store, List<Buyer> buyers) {
         List<String> ids = buyers.stream().map(Buyer::id).toList();
         makeDue(store, "payments", "release.at", ids);
         makeDue(store, "orders", "settlement.due.at", ids);
     }
 
-    private static void makeDue(OpenStore store, String collection, String field, List<String> ids) {
+    private static void makeDue(InProcessStore store, String collection, String field, List<String> ids) {
         Date now = Date.from(Instant.now().minusSeconds(1));
         database(store)
                 .getCollection(collection)
                 .updateMany(Filters.and(Filters.in("userId", ids), Filters.exists(field)), Updates.set(field, now));
     }
 
-    private static void assertMoneyIsWhereItBelongs(OpenStore store, Buyer buyer) {
+    private static void assertMoneyIsWhereItBelongs(InProcessStore store, Buyer buyer) {
         List<Document> orders = find(store, buyer, "orders");
         for (Document intent : find(store, buyer, "simulatedProvider")) {
             String order = orders.stream()
@@ -177,18 +177,18 @@ class PaymentFaultsIT {
                 .allSatisfy(payment -> assertThat(payment.getString("status")).isIn("captured", "voided", "refunded"));
     }
 
-    private static List<Document> find(OpenStore store, Buyer buyer, String collection) {
+    private static List<Document> find(InProcessStore store, Buyer buyer, String collection) {
         return database(store)
                 .getCollection(collection)
                 .find(Filters.eq("userId", buyer.id()))
                 .into(new ArrayList<>());
     }
 
-    private static MongoDatabase database(OpenStore store) {
+    private static MongoDatabase database(InProcessStore store) {
         return store.database().getDatabase(store.name());
     }
 
-    private static long manySettle(OpenStore store) throws InterruptedException {
+    private static long manySettle(InProcessStore store) throws InterruptedException {
         Shop shop = store.shop();
         GatewayFaults calls = store.bean(GatewayFaults.class);
         Console console = shop.console(100, 100);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import store.retro.fixture.Answer;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Ledger;
@@ -52,7 +52,7 @@ class RandomFaultsIT {
     void keepsEverythingAddedUpWhateverHappens(Style style) {
         Scorecard.Line line = Scorecard.line(12, "random workload, random faults", style);
         try (Lifetime lifetime = Lifetime.ofSeconds(3);
-                OpenStore store = OpenStore.of(style, "random", NOTHING_WAITS)) {
+                InProcessStore store = InProcessStore.of(style, "random", NOTHING_WAITS)) {
             line.run(Profile.seeds(2, 50), random -> runs(store, random));
         }
     }
@@ -61,13 +61,13 @@ class RandomFaultsIT {
     void keepsEverythingAddedUpWhenAllWritesAreOneCommandInTheManualStyle() {
         Scorecard.Line line = Scorecard.line(12, "the same, with all writes in one command", Style.MANUAL);
         try (Lifetime lifetime = Lifetime.ofSeconds(3);
-                OpenStore store =
-                        OpenStore.of(Style.MANUAL, "random-bulk", NOTHING_WAITS, "--store.placement-writes=bulk")) {
+                InProcessStore store = InProcessStore.of(
+                        Style.MANUAL, "random-bulk", NOTHING_WAITS, "--store.placement-writes=bulk")) {
             line.run(Profile.seeds(1, 50), random -> runs(store, random));
         }
     }
 
-    private static long runs(OpenStore store, Seeded random) throws InterruptedException, ExecutionException {
+    private static long runs(InProcessStore store, Seeded random) throws InterruptedException, ExecutionException {
         Shop shop = store.shop();
         List<Console> consoles = IntStream.range(0, 3)
                 .mapToObj(i -> shop.console(100 + i, 5 + random.below(60)))
@@ -82,7 +82,7 @@ class RandomFaultsIT {
             Future<?> reader =
                     background.submit(() -> repeat(over, () -> shop.invariant().holds()));
             List<Answer> answers = new ArrayList<>();
-            AtOnce.run(
+            Concurrently.run(
                             CUSTOMERS,
                             CUSTOMERS,
                             i -> shops(buyers.get(i / 2), consoles, new Customer(ledger), i, random.fork(i)))

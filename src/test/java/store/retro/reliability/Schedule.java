@@ -20,12 +20,12 @@ final class Schedule {
             "commitTransaction");
     private static final List<Integer> CODES_OF_A_COMMIT = List.of(50, 64, 79, 91, 100, 189, 290, 10107, 11600, 11602);
 
-    private final OpenStore store;
+    private final InProcessStore store;
     private final FailPoints failPoints;
     private final Seeded random;
     private long hits;
 
-    Schedule(OpenStore store, FailPoints failPoints, Seeded random) {
+    Schedule(InProcessStore store, FailPoints failPoints, Seeded random) {
         this.store = store;
         this.failPoints = failPoints;
         this.random = random;
@@ -35,9 +35,10 @@ final class Schedule {
     void next() {
         int times = 1 + random.below(4);
         switch (random.below(7)) {
-            case 0 -> strike(Strike.cut(random.oneOf(COMMANDS), moment(), random.below(10), times));
+            case 0 -> strike(ProxyFault.cut(random.oneOf(COMMANDS), moment(), random.below(10), times));
             case 1 ->
-                strike(Strike.delay(random.oneOf(COMMANDS), moment(), random.below(10), times, 20 + random.below(80)));
+                strike(ProxyFault.delay(
+                        random.oneOf(COMMANDS), moment(), random.below(10), times, 20 + random.below(80)));
             case 2 -> fail(Fault.connectionClosed(random.oneOf(WRITES)), times);
             case 3 -> fail(Fault.error(random.oneOf(WRITES), 112).transientTransactionError(), times);
             case 4 -> fail(Fault.error("commitTransaction", random.oneOf(CODES_OF_A_COMMIT)), times);
@@ -51,11 +52,11 @@ final class Schedule {
         return hits;
     }
 
-    private Strike.Moment moment() {
-        return random.oneOf(List.of(Strike.Moment.values()));
+    private ProxyFault.Moment moment() {
+        return random.oneOf(List.of(ProxyFault.Moment.values()));
     }
 
-    private void strike(Strike strike) {
+    private void strike(ProxyFault strike) {
         store.cable().arm(strike);
         last();
         store.cable().disarm();

@@ -32,7 +32,7 @@ class ServiceKilledIT {
                 Receiver receiver = new Receiver();
                 StoreProcess store = new StoreProcess(patient(launch, receiver), directory.resolve("store.log"))) {
             receiver.listensThrough(new EventLine(store.cable()));
-            Struck struck = new Struck(Steps.of(store), times, launch.style(), how);
+            KillTally struck = new KillTally(Steps.of(store), times, launch.style(), how);
             while (struck.goesOn()) {
                 Scorecard.attempt(struck.lines(), struck.kills(), random -> isKilled(store, receiver, struck, random));
             }
@@ -40,10 +40,10 @@ class ServiceKilledIT {
         }
     }
 
-    private static void isKilled(StoreProcess store, Receiver receiver, Struck struck, Seeded random)
+    private static void isKilled(StoreProcess store, Receiver receiver, KillTally struck, Seeded random)
             throws InterruptedException {
         try (Crash crash = new Crash(store, receiver, random)) {
-            List<Stop> stops = struck.next(random);
+            List<HoldPoint> stops = struck.next(random);
             struck.count(stops, crash.at(stops));
         }
     }

@@ -27,9 +27,9 @@ class ShutdownIT {
     private long isTerminated(Style style, Seeded random) throws Exception {
         Path log = directory.resolve("store-" + random.seed() + ".log");
         try (StoreProcess store = new StoreProcess(style, log)) {
-            Rush rush = Rush.apart(store.shop(), CUSTOMERS);
-            Strike strike =
-                    Strike.delay("commitTransaction", Strike.Moment.BEFORE, 0, CUSTOMERS, 500 + random.below(500));
+            ConcurrentCustomers rush = ConcurrentCustomers.apart(store.shop(), CUSTOMERS);
+            ProxyFault strike = ProxyFault.delay(
+                    "commitTransaction", ProxyFault.Moment.BEFORE, 0, CUSTOMERS, 500 + random.below(500));
             store.cable().arm(strike);
             CompletableFuture<Void> run = CompletableFuture.runAsync(() -> runOnce(rush));
             while (store.cable().waiting() < CUSTOMERS && !run.isDone()) {
@@ -48,7 +48,7 @@ class ShutdownIT {
         }
     }
 
-    private static void runOnce(Rush rush) {
+    private static void runOnce(ConcurrentCustomers rush) {
         try {
             rush.runOnce();
         } catch (InterruptedException e) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.FailPoints.Fault;
@@ -57,7 +57,7 @@ class StallIT {
     }
 
     private static long stalls(Style style, String command) throws InterruptedException {
-        OpenStore store = OpenStore.of(style);
+        InProcessStore store = InProcessStore.of(style);
         Shop shop = store.shop();
         Console console = shop.console(100, 1000);
         List<Buyer> buyers = Stream.generate(shop::buyer).limit(AT_ONCE).toList();
@@ -68,7 +68,7 @@ class StallIT {
         Customer customer = new Customer(ledger);
         FAIL_POINTS.alwaysOn(Fault.blocked(command, STALL_MILLIS).onlyFor(store.name()));
 
-        List<Long> millis = AtOnce.run(AT_ONCE, AT_ONCE, i -> {
+        List<Long> millis = Concurrently.run(AT_ONCE, AT_ONCE, i -> {
             long start = System.nanoTime();
             Answer answer = customer.asks(buyers.get(i), purchases.get(i)).orElseThrow();
             assertThat(answer.status()).as(answer.body()).isEqualTo(503);
@@ -82,7 +82,8 @@ class StallIT {
         FAIL_POINTS.off();
         Customer.pause(STALL_MILLIS);
         awaitNoOpenTransaction(store);
-        List<Answer> answers = AtOnce.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
+        List<Answer> answers =
+                Concurrently.run(AT_ONCE, AT_ONCE, i -> customer.insists(buyers.get(i), purchases.get(i)));
         assertThat(answers).allMatch(answer -> answer.status() == 201);
         assertThat(store.pool().lent()).as("connections lent").isZero();
         shop.invariant().holds();
@@ -94,7 +95,7 @@ class StallIT {
      * A stalled statement begins its transaction only when the stall ends, and then nobody is there any more to end it:
      * that remains to the server's limit.
      */
-    private static void awaitNoOpenTransaction(OpenStore store) {
+    private static void awaitNoOpenTransaction(InProcessStore store) {
         long end = System.nanoTime() + 2L * STALL_MILLIS * 1_000_000;
         while (openTransactions(store) > 0) {
             assertThat(System.nanoTime()).as("transactions stay open").isLessThan(end);
@@ -102,7 +103,7 @@ class StallIT {
         }
     }
 
-    private static long openTransactions(OpenStore store) {
+    private static long openTransactions(InProcessStore store) {
         Document status = store.database().getDatabase("admin").runCommand(new Document("serverStatus", 1));
         return ((Number) status.get("transactions", Document.class).get("currentOpen")).longValue();
     }

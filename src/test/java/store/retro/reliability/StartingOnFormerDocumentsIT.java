@@ -22,7 +22,7 @@ class StartingOnFormerDocumentsIT {
             MongoDatabase database = client.getDatabase(purpose + "-" + Style.MANAGED.suffix());
             former.insertInto(database);
 
-            try (OpenStore store = OpenStore.of(Style.MANAGED, purpose)) {
+            try (InProcessStore store = InProcessStore.of(Style.MANAGED, purpose)) {
                 assertThat(database.getCollection("orders").listIndexes())
                         .extracting(index -> index.get("key"))
                         .contains(new Document("userId", 1).append("paymentId", 1));

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import store.retro.fixture.AtOnce;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Ledger;
 
 /** The steps of each operation, as a service takes them when nothing fails. */
@@ -42,7 +42,8 @@ final class Steps {
 
     private static Map<Operation, List<String>> watched(Store store) throws InterruptedException {
         Operation[] operations = Operation.values();
-        List<Errand> errands = AtOnce.run(operations.length, operations.length, i -> watched(operations[i], store));
+        List<TracedPurchase> errands =
+                Concurrently.run(operations.length, operations.length, i -> watched(operations[i], store));
         Customer.pause(QUIET_MILLIS);
         store.cable().heal();
         Map<Operation, List<String>> steps = new EnumMap<>(Operation.class);
@@ -52,8 +53,8 @@ final class Steps {
         return steps;
     }
 
-    private static Errand watched(Operation operation, Store store) {
-        Errand errand = new Errand(operation, store.shop(), new Customer(new Ledger()));
+    private static TracedPurchase watched(Operation operation, Store store) {
+        TracedPurchase errand = new TracedPurchase(operation, store.shop(), new Customer(new Ledger()));
         errand.prepare();
         store.cable().follow(errand.trail(null));
         errand.begin();
@@ -67,12 +68,12 @@ final class Steps {
     }
 
     /** All places at which an operation can be held. */
-    List<Stop> stops() {
-        List<Stop> stops = new ArrayList<>();
+    List<HoldPoint> stops() {
+        List<HoldPoint> stops = new ArrayList<>();
         all.forEach((operation, steps) -> {
             for (int i = 0; i < steps.size(); i++) {
-                for (Strike.Moment moment : Strike.Moment.values()) {
-                    stops.add(new Stop(operation, steps.get(i), i, moment));
+                for (ProxyFault.Moment moment : ProxyFault.Moment.values()) {
+                    stops.add(new HoldPoint(operation, steps.get(i), i, moment));
                 }
             }
         });

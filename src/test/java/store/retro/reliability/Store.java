@@ -8,7 +8,7 @@ interface Store extends AutoCloseable {
 
     String url();
 
-    Cable cable();
+    MongoProxy cable();
 
     Shop shop();
 

@@ -25,7 +25,7 @@ final class StoreProcess implements Store {
     private final Launch launch;
     private final int port;
     private final Path log;
-    private final Cable cable;
+    private final MongoProxy cable;
     private final TokenIssuer issuer = new TokenIssuer();
     private final MongoClient database;
     private final Shop shop;
@@ -46,7 +46,7 @@ final class StoreProcess implements Store {
         this.log = log;
         this.port = ServiceProcesses.freePort();
         ConnectionString address = TestDatabase.ofThisRun().connectionString();
-        this.cable = new Cable(new ServerAddress(address.getHosts().get(0)));
+        this.cable = new MongoProxy(new ServerAddress(address.getHosts().get(0)));
         this.database = MongoClients.create(address);
         this.shop = new Shop(database, launch.database(), issuer::token, List.of(), url());
         this.process = start();
@@ -138,7 +138,7 @@ final class StoreProcess implements Store {
     }
 
     @Override
-    public Cable cable() {
+    public MongoProxy cable() {
         return cable;
     }
 

@@ -33,7 +33,7 @@ enum Style {
         return placementWrites;
     }
 
-    /** The writes of an order in their sequence, as a {@link Cable} names them. */
+    /** The writes of an order in their sequence, as a {@link MongoProxy} names them. */
     List<String> writes() {
         return writes;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import store.retro.fixture.AtOnce;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.Ledger;
 import store.retro.fixture.Purchase;
@@ -31,7 +31,7 @@ class TwoStoresIT {
             CompletableFuture<StoreProcess> starting = CompletableFuture.supplyAsync(() -> store("second", receiver));
             try (StoreProcess first = store("first", receiver);
                     StoreProcess second = starting.join()) {
-                List<Watched> orders = AtOnce.run(
+                List<Watched> orders = Concurrently.run(
                         ORDERS, AT_A_TIME, i -> order(i % 2 == 0 ? first : second, first, second, i % 3 == 0));
                 first.awaitNothingDue();
 
@@ -80,8 +80,8 @@ class TwoStoresIT {
         return watched;
     }
 
-    private static Trail trail(Buyer buyer, Purchase purchase, StoreProcess store) {
-        Trail trail = new Trail(Operation.CAPTURING, Set.of(buyer.id(), purchase.paymentId()), null);
+    private static CommandTrace trail(Buyer buyer, Purchase purchase, StoreProcess store) {
+        CommandTrace trail = new CommandTrace(Operation.CAPTURING, Set.of(buyer.id(), purchase.paymentId()), null);
         store.cable().follow(trail);
         return trail;
     }
@@ -93,7 +93,7 @@ class TwoStoresIT {
     }
 
     /** An order, and what each of the two has done to settle it. */
-    private record Watched(String userId, String paymentId, Trail first, Trail second) {
+    private record Watched(String userId, String paymentId, CommandTrace first, CommandTrace second) {
 
         long byFirst() {
             return calls(first);
@@ -103,7 +103,7 @@ class TwoStoresIT {
             return calls(first) + calls(second);
         }
 
-        private static long calls(Trail trail) {
+        private static long calls(CommandTrace trail) {
             return trail.steps().stream()
                     .filter(step -> step.equals(Operation.CAPTURING.essential()))
                     .count();

@@ -33,11 +33,11 @@ final class Browser implements AutoCloseable {
 
     private final String address;
     private final ChromeDriver driver;
-    private Look look;
+    private Viewport look;
     private Duration patience = PATIENCE;
 
     /** Opens the page at this address, such as {@code http://localhost:8080}. */
-    Browser(Look look, String address) {
+    Browser(Viewport look, String address) {
         this.look = look;
         this.address = address;
         this.driver = Chromium.start(look);
@@ -45,7 +45,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Shows the same screen in other colours. */
-    void prefers(Look other) {
+    void prefers(Viewport other) {
         Chromium.prefer(other, driver);
         look = other;
     }

@@ -20,13 +20,13 @@ abstract class BrowserTest {
     @LocalServerPort
     private int port;
 
-    Line line;
+    HttpProxy line;
     BackOffice shop;
     Browser browser;
 
     @BeforeEach
     void openThePage() throws IOException {
-        line = new Line(port);
+        line = new HttpProxy(port);
         shop = new BackOffice("http://localhost:" + port);
         browser = new Browser(look(), line.address());
     }
@@ -39,8 +39,8 @@ abstract class BrowserTest {
         line.close();
     }
 
-    Look look() {
-        return Look.DESKTOP_LIGHT;
+    Viewport look() {
+        return Viewport.DESKTOP_LIGHT;
     }
 
     void putIntoCart(String productId, int quantity) {

@@ -49,7 +49,7 @@ final class Chromium implements ExecutionCondition {
         return ConditionEvaluationResult.disabled(MISSING);
     }
 
-    static ChromeDriver start(Look look) {
+    static ChromeDriver start(Viewport look) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser().orElseThrow().toFile());
         options.addArguments(
@@ -78,7 +78,7 @@ final class Chromium implements ExecutionCondition {
     }
 
     /** Lets the page look like this from now on, as far as colours go. */
-    static void prefer(Look look, ChromeDriver driver) {
+    static void prefer(Viewport look, ChromeDriver driver) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", look.scheme()))));

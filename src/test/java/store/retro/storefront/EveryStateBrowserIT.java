@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryStateBrowserIT extends BrowserTest {
 
     @Parameter
-    Look look;
+    Viewport look;
 
     @Override
-    Look look() {
+    Viewport look() {
         return look;
     }
 
@@ -135,7 +135,7 @@ class EveryStateBrowserIT extends BrowserTest {
 
     private void state(String name) {
         browser.settled();
-        for (Look each : List.of(look.dark(), look)) {
+        for (Viewport each : List.of(look.dark(), look)) {
             browser.prefers(each);
             browser.fits();
             browser.isAccessible(name);

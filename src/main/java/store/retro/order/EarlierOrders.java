@@ -1,0 +1,52 @@
+package store.retro.order;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import store.retro.order.placing.PlaceOrderCommand;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
+
+/**
+ * What is already stored under a request's key and payment.
+ *
+ * @param byKey the user's order with this Idempotency-Key
+ * @param byPayment the user's order with this payment
+ * @param paymentVoided whether the payment was given back instead of used
+ */
+public record EarlierOrders(@Nullable Order byKey, @Nullable Order byPayment, boolean paymentVoided) {
+
+    public boolean any() {
+        return byKey != null || byPayment != null || paymentVoided;
+    }
+
+    /**
+     * The order that this request has placed before, if it has.
+     *
+     * @throws ProblemException {@code idempotency-key-reused} or {@code payment-already-used}
+     */
+    public Optional<Order> replay(PlaceOrderCommand request) {
+        Optional<Order> own = ownOrder(request);
+        if (own.isEmpty() && byPayment != null) {
+            throw new ProblemException(
+                    Problem.PAYMENT_ALREADY_USED, "This payment has already paid for an order of yours.");
+        }
+        return own;
+    }
+
+    /**
+     * As {@link #replay}, but what the payment has done under another key or with another body does not count.
+     *
+     * @throws ProblemException {@code idempotency-key-reused}
+     */
+    public Optional<Order> ownOrder(PlaceOrderCommand request) {
+        if (request.key() == null) {
+            return Optional.ofNullable(byPayment)
+                    .filter(order -> order.requestHash().equals(request.hash()));
+        }
+        if (byKey != null && !byKey.requestHash().equals(request.hash())) {
+            throw new ProblemException(
+                    Problem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already placed another order.");
+        }
+        return Optional.ofNullable(byKey);
+    }
+}

@@ -1,0 +1,124 @@
+package store.retro.order.events;
+
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.data.mongodb.core.query.Update.Position;
+import org.springframework.stereotype.Component;
+import store.retro.money.StoreCurrency;
+import store.retro.order.Order;
+import store.retro.order.Outbox;
+import store.retro.order.events.WebhookSender.UndeliveredException;
+import store.retro.platform.background.BackgroundJob;
+import store.retro.platform.background.BackgroundProperties;
+import store.retro.platform.background.LeasedWorkQueue;
+import store.retro.platform.background.LeasedWorkQueue.Claim;
+
+/**
+ * Delivers the events of orders, each at least once, those of one order one after the other. The events stand in the
+ * orders themselves, written with what they tell of; see {@code docs/decisions/order-events.md}.
+ */
+@Component
+public class OrderEvents implements BackgroundJob {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderEvents.class);
+
+    private final WebhookSender receiver;
+    private final EventProperties properties;
+    private final StoreCurrency currency;
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final LeasedWorkQueue<Order> work;
+
+    OrderEvents(
+            WebhookSender receiver,
+            EventProperties properties,
+            StoreCurrency currency,
+            MongoOperations mongo,
+            BackgroundProperties background,
+            Clock clock) {
+        this.receiver = receiver;
+        this.properties = properties;
+        this.currency = currency;
+        this.mongo = mongo;
+        this.clock = clock;
+        this.work = new LeasedWorkQueue<>(mongo, Order.class, Outbox.DUE, background, clock);
+    }
+
+    @Override
+    public String name() {
+        return "order-events";
+    }
+
+    @Override
+    public boolean doNext() {
+        return properties.configured() && work.doNext(this::deliver);
+    }
+
+    private void deliver(Claim<Order> claim) {
+        Order order = claim.document();
+        Outbox outbox = order.outbox();
+        if (outbox == null || outbox.pending().isEmpty()) {
+            work.finish(claim, new Criteria(), new Update());
+            return;
+        }
+        try {
+            receiver.deliver(OrderEvent.of(order, outbox.pending().get(0), currency));
+        } catch (UndeliveredException e) {
+            failed(claim, e.getMessage());
+            return;
+        }
+        Criteria wasTheOnlyOne = Criteria.where(Outbox.PENDING).size(1);
+        if (!work.finish(claim, wasTheOnlyOne, delivered())) {
+            work.goOn(claim, delivered());
+        }
+    }
+
+    private static Update delivered() {
+        return new Update().pop(Outbox.PENDING, Position.FIRST);
+    }
+
+    private void failed(Claim<Order> claim, String failure) {
+        if (claim.attempts() < properties.deadAfter()) {
+            work.postpone(claim, failure);
+        } else if (work.giveUp(claim, failure, new Update().set(Outbox.DEAD, true))) {
+            log.warn(
+                    "the events of order {} wait for staff after {} attempts: {}",
+                    claim.id(),
+                    claim.attempts(),
+                    failure);
+        }
+    }
+
+    @Override
+    public long stuck() {
+        return mongo.count(Query.query(dead()), Order.class);
+    }
+
+    /** The orders whose events were given up. */
+    public List<Order> deadOrders(int limit) {
+        return mongo.find(Query.query(dead()).limit(limit), Order.class);
+    }
+
+    /**
+     * Lets the events of an order be delivered again, from the first that was not acknowledged.
+     *
+     * @return whether they had been given up
+     */
+    public boolean replay(String orderId) {
+        Update again = new Update()
+                .unset(Outbox.DEAD)
+                .set(Outbox.DUE + ".at", clock.instant())
+                .set(Outbox.DUE + ".attempts", 0);
+        return mongo.findAndModify(Query.query(dead().and("_id").is(orderId)), again, Order.class) != null;
+    }
+
+    private static Criteria dead() {
+        return Criteria.where(Outbox.DEAD).is(true);
+    }
+}

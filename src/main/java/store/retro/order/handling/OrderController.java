@@ -1,0 +1,110 @@
+package store.retro.order.handling;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import store.retro.money.StoreCurrency;
+import store.retro.order.Order;
+import store.retro.order.OrderCursor;
+import store.retro.order.OrderResponse;
+import store.retro.order.Orders;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
+import store.retro.platform.problem.ProblemResponses;
+import store.retro.user.Users;
+
+@RestController
+@RequestMapping(path = "/orders", produces = APPLICATION_JSON_VALUE)
+class OrderController {
+
+    private final Orders orders;
+    private final OrderTransitions changes;
+    private final Users users;
+    private final StoreCurrency currency;
+
+    OrderController(Orders orders, OrderTransitions changes, Users users, StoreCurrency currency) {
+        this.orders = orders;
+        this.changes = changes;
+        this.users = users;
+        this.currency = currency;
+    }
+
+    /** A page of the caller's orders, newest first; with {@code idempotencyKey} the one that it placed, if any. */
+    @ProblemResponses(Problem.UNKNOWN_USER)
+    @GetMapping
+    OrderPage list(
+            Principal caller,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request) {
+        requireLimitIfSent(request);
+        OrderPage page = idempotencyKey == null
+                ? page(caller.getName(), limit, after == null ? null : OrderCursor.decode(after))
+                : new OrderPage(found(caller.getName(), idempotencyKey), null);
+        if (page.orders().isEmpty()) {
+            users.require(caller.getName());
+        }
+        return page;
+    }
+
+    /** Spring takes an empty parameter for one that was not sent. */
+    private static void requireLimitIfSent(HttpServletRequest request) {
+        if ("".equals(request.getParameter("limit"))) {
+            throw new ProblemException(Problem.INVALID_REQUEST, "The limit is empty.")
+                    .atParameter("limit", "must be an integer");
+        }
+    }
+
+    private OrderPage page(String userId, int limit, @Nullable OrderCursor after) {
+        List<Order> found = orders.page(userId, limit + 1, after);
+        String next =
+                found.size() > limit ? OrderCursor.after(found.get(limit - 1)).encode() : null;
+        return new OrderPage(found.stream().limit(limit).map(this::response).toList(), next);
+    }
+
+    private List<OrderResponse> found(String userId, String key) {
+        return orders.findByKey(userId, key).stream().map(this::response).toList();
+    }
+
+    @ProblemResponses({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
+    @GetMapping("/{id}")
+    OrderResponse read(Principal caller, @PathVariable String id) {
+        return orders.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
+            users.require(caller.getName());
+            return new ProblemException(Problem.NOT_FOUND, "There is no such order of yours.");
+        });
+    }
+
+    @ProblemResponses({Problem.UNKNOWN_USER, Problem.NOT_FOUND, Problem.ORDER_NOT_CANCELLABLE, Problem.OUTCOME_UNKNOWN})
+    @PostMapping("/{id}/cancel")
+    OrderResponse cancel(Principal caller, @PathVariable String id) {
+        return response(changes.cancel(caller.getName(), id));
+    }
+
+    @ProblemResponses({Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.ORDER_NOT_SHIPPABLE, Problem.OUTCOME_UNKNOWN})
+    @PostMapping("/{id}/ship")
+    @PreAuthorize("hasRole('staff')")
+    OrderResponse ship(@PathVariable String id) {
+        return response(changes.ship(id));
+    }
+
+    private OrderResponse response(Order order) {
+        return OrderResponse.of(order, currency);
+    }
+
+    /** Some of the caller's orders, and where the rest begins. */
+    record OrderPage(List<OrderResponse> orders, @Nullable String next) {}
+}

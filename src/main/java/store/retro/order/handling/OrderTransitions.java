@@ -1,0 +1,125 @@
+package store.retro.order.handling;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import org.springframework.stereotype.Component;
+import store.retro.order.Order;
+import store.retro.order.OrderMovedException;
+import store.retro.order.OrderStatus;
+import store.retro.order.Orders;
+import store.retro.order.transaction.AdmissionControl;
+import store.retro.order.transaction.OrderTransactions;
+import store.retro.payment.PaymentStatus;
+import store.retro.platform.deadline.Deadline;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
+import store.retro.platform.transaction.CommitOutcomeLookup;
+import store.retro.platform.transaction.DatabaseUnavailable;
+import store.retro.platform.transaction.TransactionErrors;
+import store.retro.platform.transaction.TransactionRetry;
+import store.retro.user.Users;
+
+/** What can become of a placed order: cancelled by its buyer or shipped by staff, never both, and each of it once. */
+@Component
+class OrderTransitions {
+
+    private final Orders orders;
+    private final Users users;
+    private final OrderTransactions placement;
+    private final AdmissionControl admission;
+    private final TransactionRetry retry;
+    private final CommitOutcomeLookup verdict;
+    private final Clock clock;
+
+    OrderTransitions(
+            Orders orders,
+            Users users,
+            OrderTransactions placement,
+            AdmissionControl admission,
+            TransactionRetry retry,
+            CommitOutcomeLookup verdict,
+            Clock clock) {
+        this.orders = orders;
+        this.users = users;
+        this.placement = placement;
+        this.admission = admission;
+        this.retry = retry;
+        this.verdict = verdict;
+        this.clock = clock;
+    }
+
+    /**
+     * Cancels an order of the user.
+     *
+     * @return the order, cancelled now or before
+     * @throws ProblemException {@code not-found}, or {@code order-not-cancellable} once it is shipped
+     */
+    Order cancel(String userId, String id) {
+        Order order = orders.find(userId, id).orElseThrow(() -> {
+            users.require(userId);
+            return new ProblemException(Problem.NOT_FOUND, "There is no such order of yours.");
+        });
+        return change(order, OrderStatus.CANCELLED, placement::cancel);
+    }
+
+    /**
+     * Ships an order.
+     *
+     * @return the order, shipped now or before
+     * @throws ProblemException {@code not-found}, or {@code order-not-shippable} when it is cancelled or not paid yet
+     */
+    Order ship(String id) {
+        Order order =
+                orders.find(id).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no such order."));
+        return change(order, OrderStatus.SHIPPED, placement::ship);
+    }
+
+    private Order change(Order known, OrderStatus goal, BiConsumer<Order, Instant> transaction) {
+        Instant now = clock.instant();
+        Order order = known;
+        while (order.status() != goal) {
+            requirePossible(order, goal);
+            Order from = order;
+            try {
+                admission.transaction(from, () -> retry.run(() -> transaction.accept(from, now)));
+                return from.reached(goal, now);
+            } catch (OrderMovedException moved) {
+                Deadline.remainingOrFail();
+                order = orders.current(from);
+            } catch (RuntimeException failure) {
+                order = afterFailure(from, goal, failure);
+            }
+        }
+        return order;
+    }
+
+    private static void requirePossible(Order order, OrderStatus goal) {
+        boolean placed = order.status() == OrderStatus.PLACED;
+        if (goal == OrderStatus.CANCELLED && !placed) {
+            throw new ProblemException(Problem.ORDER_NOT_CANCELLABLE, "The order has been shipped.");
+        }
+        if (goal == OrderStatus.SHIPPED && !placed) {
+            throw new ProblemException(Problem.ORDER_NOT_SHIPPABLE, "The order was cancelled.");
+        }
+        if (goal == OrderStatus.SHIPPED && order.settlement().status() != PaymentStatus.CAPTURED) {
+            throw new ProblemException(Problem.ORDER_NOT_SHIPPABLE, "The order's payment has not been captured yet.");
+        }
+    }
+
+    private Order afterFailure(Order order, OrderStatus goal, RuntimeException failure) {
+        if (TransactionErrors.isUnknownCommit(failure)) {
+            return verdict.of(() -> orders.current(order))
+                    .filter(found -> found.status() != OrderStatus.PLACED)
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.OUTCOME_UNKNOWN,
+                            "It is not known whether the order was " + goal.code()
+                                    + "; repeat the request to learn it."));
+        }
+        if (DatabaseUnavailable.is(failure)) {
+            throw new ProblemException(
+                    Problem.TRY_AGAIN, "The order could not be changed in time; nothing was written.");
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,40 @@
+package store.retro.order.placing;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import store.retro.order.transaction.AdmissionControl;
+import store.retro.platform.http.LoadShedder;
+import store.retro.platform.problem.ProblemException;
+
+/**
+ * Turns orders away at the door while the waiting room is full. {@link AdmissionControl} decides again when they are inside; but
+ * under several times the load that the store can carry, most requests are refused, and what a refusal costs is taken from
+ * the orders.
+ */
+@Component
+class OrderLoadShedder implements LoadShedder {
+
+    private final AdmissionControl admission;
+    private final OrderMetrics journal;
+
+    OrderLoadShedder(AdmissionControl admission, OrderMetrics journal) {
+        this.admission = admission;
+        this.journal = journal;
+    }
+
+    @Override
+    public Optional<ProblemException> refusal(HttpServletRequest request) {
+        if (!admission.full() || !isForPlacing(request)) {
+            return Optional.empty();
+        }
+        ProblemException refusal = AdmissionControl.refusal();
+        journal.noteRefusal(refusal);
+        return Optional.of(refusal);
+    }
+
+    private static boolean isForPlacing(HttpServletRequest request) {
+        return "POST".equals(request.getMethod())
+                && request.getRequestURI().equals(request.getContextPath() + PlaceOrderController.PATH);
+    }
+}

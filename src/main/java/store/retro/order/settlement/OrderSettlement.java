@@ -1,0 +1,104 @@
+package store.retro.order.settlement;
+
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import store.retro.order.Order;
+import store.retro.order.OrderStatus;
+import store.retro.order.Settlement;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentSettlement;
+import store.retro.payment.PaymentStatus;
+import store.retro.platform.background.BackgroundJob;
+import store.retro.platform.background.BackgroundProperties;
+import store.retro.platform.background.LeasedWorkQueue;
+import store.retro.platform.background.LeasedWorkQueue.Claim;
+
+/**
+ * Settles the payments of orders: captured for a placed order, voided or refunded for a cancelled one. It asks the
+ * provider for what the order needs now, never for what somebody wanted earlier, and may stop anywhere: the provider does
+ * each thing once, and the order stays due until its settlement is noted.
+ */
+@Component
+public class OrderSettlement implements BackgroundJob {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderSettlement.class);
+
+    private final PaymentSettlement payments;
+    private final LeasedWorkQueue<Order> work;
+
+    OrderSettlement(PaymentSettlement payments, MongoOperations mongo, BackgroundProperties properties, Clock clock) {
+        this.payments = payments;
+        this.work = new LeasedWorkQueue<>(mongo, Order.class, Settlement.DUE, properties, clock);
+    }
+
+    @Override
+    public String name() {
+        return "settlement";
+    }
+
+    @Override
+    public boolean doNext() {
+        return work.doNext(this::settle);
+    }
+
+    private void settle(Claim<Order> claim) {
+        try {
+            if (claim.document().status() == OrderStatus.CANCELLED) {
+                release(claim);
+            } else {
+                capture(claim);
+            }
+        } catch (PaymentGatewayException e) {
+            postpone(claim, e.getMessage());
+        }
+    }
+
+    private void capture(Claim<Order> claim) {
+        Order order = claim.document();
+        PaymentStatus now = payments.capture(order.userId(), order.paymentId());
+        if (now != PaymentStatus.CAPTURED) {
+            postpone(claim, "the payment cannot be captured, the provider says " + now.code());
+            return;
+        }
+        Criteria notCancelled = Criteria.where("status").ne(OrderStatus.CANCELLED);
+        if (!work.finish(claim, notCancelled, settled(now))) {
+            work.goOn(claim, settled(now));
+        }
+    }
+
+    private void release(Claim<Order> claim) {
+        Order order = claim.document();
+        PaymentStatus now = payments.release(order.userId(), order.paymentId());
+        if (now.givenBack()) {
+            work.finish(claim, new Criteria(), settled(now));
+        } else {
+            postpone(claim, "the payment cannot be given back, the provider says " + now.code());
+        }
+    }
+
+    private static Update settled(PaymentStatus status) {
+        return new Update().set(Settlement.STATUS, status);
+    }
+
+    private void postpone(Claim<Order> claim, String failure) {
+        if (work.postpone(claim, failure)) {
+            log.warn("order {} is not settled after {} attempts: {}", claim.id(), claim.attempts(), failure);
+        }
+    }
+
+    @Override
+    public long stuck() {
+        return work.countStuck();
+    }
+
+    /** The orders whose settlement operators should look at. */
+    public List<Order> stuckOrders(int limit) {
+        return work.stuck(limit);
+    }
+}

@@ -1,0 +1,29 @@
+package store.retro.order.settlement;
+
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import store.retro.order.Orders;
+import store.retro.payment.PaidOrders;
+
+/** Answers the payments' questions about orders. */
+@Component
+class PaymentFence implements PaidOrders {
+
+    private final Orders orders;
+    private final Clock clock;
+
+    PaymentFence(Orders orders, Clock clock) {
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean close(String userId, String paymentId) {
+        return orders.closePayment(userId, paymentId);
+    }
+
+    @Override
+    public void paymentMoved(String userId, String paymentId) {
+        orders.settleSoon(userId, paymentId, clock.instant());
+    }
+}

@@ -1,0 +1,37 @@
+package store.retro.order.transaction;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.transaction.annotation.Transactional;
+import store.retro.order.Order;
+
+/** The managed style: Spring begins, commits or aborts, and closes the session, around a method that only writes. */
+class ManagedOrderTransactions implements OrderTransactions {
+
+    private final MongoOperations mongo;
+    private final OrderWrites writes;
+
+    ManagedOrderTransactions(MongoOperations mongo, OrderWrites writes) {
+        this.mongo = mongo;
+        this.writes = writes;
+    }
+
+    @Override
+    @Transactional
+    public void place(List<Order> orders) {
+        writes.apply(mongo, orders);
+    }
+
+    @Override
+    @Transactional
+    public void cancel(Order order, Instant now) {
+        writes.cancel(mongo, order, now);
+    }
+
+    @Override
+    @Transactional
+    public void ship(Order order, Instant now) {
+        writes.ship(mongo, order, now);
+    }
+}

@@ -1,0 +1,51 @@
+package store.retro.order.transaction;
+
+import com.mongodb.client.ClientSession;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.data.mongodb.core.MongoOperations;
+import store.retro.order.Order;
+import store.retro.platform.transaction.TransactionSessions;
+
+/** The manual style: the session in hand, to start, commit or abort, and in any case close. */
+class ManualOrderTransactions implements OrderTransactions {
+
+    private final MongoOperations mongo;
+    private final TransactionSessions transactions;
+    private final OrderWrites writes;
+
+    ManualOrderTransactions(MongoOperations mongo, TransactionSessions transactions, OrderWrites writes) {
+        this.mongo = mongo;
+        this.transactions = transactions;
+        this.writes = writes;
+    }
+
+    @Override
+    public void place(List<Order> orders) {
+        inTransaction(transaction -> writes.apply(transaction, orders));
+    }
+
+    @Override
+    public void cancel(Order order, Instant now) {
+        inTransaction(transaction -> writes.cancel(transaction, order, now));
+    }
+
+    @Override
+    public void ship(Order order, Instant now) {
+        inTransaction(transaction -> writes.ship(transaction, order, now));
+    }
+
+    private void inTransaction(Consumer<MongoOperations> body) {
+        try (ClientSession session = transactions.startSession()) {
+            session.startTransaction();
+            try {
+                body.accept(mongo.withSession(session));
+            } catch (RuntimeException | Error failure) {
+                session.abortTransaction();
+                throw failure;
+            }
+            transactions.commit(session);
+        }
+    }
+}

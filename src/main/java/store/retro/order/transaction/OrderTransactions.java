@@ -1,0 +1,38 @@
+package store.retro.order.transaction;
+
+import java.time.Instant;
+import java.util.List;
+import store.retro.order.Order;
+
+/**
+ * One attempt to place, cancel or ship: stock, user and order change together, or not at all. Whoever repeats it does so by
+ * {@link store.retro.platform.transaction.TransactionRetry}; an attempt itself never does, except for its commit.
+ */
+public interface OrderTransactions {
+
+    /**
+     * Places the orders, all or none. It may be called again with the same ones after a failure that left nothing behind.
+     *
+     * @param orders one, or several whose lines on a product have the same price
+     * @throws store.retro.product.StockMovedException when there is not enough stock for all, or a line's price is no longer
+     *     what was read
+     * @throws RuntimeException any other failure, told apart by {@link store.retro.platform.transaction.TransactionErrors}
+     */
+    void place(List<Order> orders);
+
+    /**
+     * Cancels a placed order: it becomes cancelled, its stock comes back, and its amount no longer counts as spent.
+     *
+     * @throws store.retro.order.OrderMovedException when it is not placed any more
+     * @throws RuntimeException any other failure, as above
+     */
+    void cancel(Order order, Instant now);
+
+    /**
+     * Notes that a placed order, whose payment is captured, is on its way.
+     *
+     * @throws store.retro.order.OrderMovedException when it is not placed any more, or its payment not captured yet
+     * @throws RuntimeException any other failure, as above
+     */
+    void ship(Order order, Instant now);
+}

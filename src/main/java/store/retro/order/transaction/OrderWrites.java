@@ -1,0 +1,90 @@
+package store.retro.order.transaction;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.bulk.Bulk;
+import org.springframework.data.mongodb.core.bulk.BulkWriteOptions;
+import org.springframework.stereotype.Component;
+import store.retro.order.Order;
+import store.retro.order.Orders;
+import store.retro.platform.mongo.ServerVersion;
+import store.retro.product.PricedLine;
+import store.retro.product.Product;
+import store.retro.product.Products;
+import store.retro.product.StockMovedException;
+import store.retro.user.User;
+import store.retro.user.UserUpdate;
+import store.retro.user.Users;
+
+/** The writes of an order's transactions, the same in both styles. */
+@Component
+public class OrderWrites {
+
+    private final Products products;
+    private final Users users;
+    private final Orders orders;
+    private final ServerVersion server;
+    private final OrderTransactionWrites placement;
+
+    OrderWrites(
+            Products products,
+            Users users,
+            Orders orders,
+            ServerVersion server,
+            OrderTransactionProperties properties) {
+        this.products = products;
+        this.users = users;
+        this.orders = orders;
+        this.server = server;
+        this.placement = properties.placementWrites();
+    }
+
+    /**
+     * Places them. Stock comes first: there buyers meet, and a conflict that shows at once has cost the least.
+     *
+     * @param transaction the operations of the running transaction
+     */
+    public void apply(MongoOperations transaction, List<Order> placed) {
+        List<PricedLine> lines =
+                PricedLine.inSum(placed.stream().map(Order::items).flatMap(List::stream));
+        List<UserUpdate> spendings = placed.stream().map(Order::spending).toList();
+        if (placement.together(server)) {
+            applyTogether(transaction, lines, spendings, placed);
+            return;
+        }
+        products.take(transaction, lines);
+        users.spend(transaction, spendings);
+        orders.insert(transaction, placed);
+    }
+
+    /** In the same sequence; what matched nothing shows at the end. */
+    private static void applyTogether(
+            MongoOperations transaction, List<PricedLine> lines, List<UserUpdate> spendings, List<Order> placed) {
+        Bulk writes = Bulk.builder()
+                .inCollection(Product.class, stock -> Products.taking(stock, lines))
+                .inCollection(User.class, users -> Users.spending(users, spendings))
+                .inCollection(Order.class, all -> placed.forEach(all::insert))
+                .build();
+        long matched = transaction.bulkWrite(writes, BulkWriteOptions.ordered()).matchedCount();
+        if (matched != lines.size() + spendings.size()) {
+            throw new StockMovedException();
+        }
+    }
+
+    /**
+     * Cancels it. The order comes first: its status decides whether there is anything to give back.
+     *
+     * @param transaction the operations of the running transaction
+     */
+    void cancel(MongoOperations transaction, Order order, Instant now) {
+        orders.cancel(transaction, order, now);
+        products.giveBack(transaction, order.items());
+        users.takeBack(transaction, order.userId(), order.billingAmount());
+    }
+
+    /** @param transaction the operations of the running transaction */
+    void ship(MongoOperations transaction, Order order, Instant now) {
+        orders.ship(transaction, order, now);
+    }
+}

@@ -1,0 +1,5 @@
+/** The transactions in which an order changes together with stock and user: who begins, commits and ends them. */
+@NullMarked
+package store.retro.order.transaction;
+
+import org.jspecify.annotations.NullMarked;

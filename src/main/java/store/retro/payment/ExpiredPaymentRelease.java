@@ -1,0 +1,84 @@
+package store.retro.payment;
+
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import store.retro.platform.background.BackgroundJob;
+import store.retro.platform.background.BackgroundProperties;
+import store.retro.platform.background.LeasedWorkQueue;
+import store.retro.platform.background.LeasedWorkQueue.Claim;
+
+/**
+ * Gives back what no order has used for too long. A payment is closed to orders first; should an order have it, or its
+ * commit win the race, closing fails and nothing is given back. So it does not matter that nobody knows the fate of some
+ * commit.
+ */
+@Component
+class ExpiredPaymentRelease implements BackgroundJob {
+
+    private static final Logger log = LoggerFactory.getLogger(ExpiredPaymentRelease.class);
+
+    private final PaymentSettlement settlement;
+    private final PaidOrders orders;
+    private final LeasedWorkQueue<Payment> work;
+
+    ExpiredPaymentRelease(
+            PaymentSettlement settlement,
+            PaidOrders orders,
+            MongoOperations mongo,
+            BackgroundProperties properties,
+            Clock clock) {
+        this.settlement = settlement;
+        this.orders = orders;
+        this.work = new LeasedWorkQueue<>(mongo, Payment.class, Payments.RELEASE, properties, clock);
+    }
+
+    @Override
+    public String name() {
+        return "unused-payments";
+    }
+
+    @Override
+    public boolean doNext() {
+        return work.doNext(this::release);
+    }
+
+    private void release(Claim<Payment> claim) {
+        Payment payment = claim.document();
+        if (!orders.close(payment.userId(), payment.id())) {
+            work.finish(claim, new Criteria(), new Update());
+            return;
+        }
+        try {
+            PaymentStatus now = settlement.release(payment.userId(), payment.id());
+            if (now.givenBack()) {
+                work.finish(claim, new Criteria(), new Update());
+            } else {
+                postpone(claim, "the provider says " + now.code());
+            }
+        } catch (PaymentGatewayException e) {
+            postpone(claim, e.getMessage());
+        }
+    }
+
+    private void postpone(Claim<Payment> claim, String failure) {
+        if (work.postpone(claim, failure)) {
+            log.warn("payment {} cannot be given back after {} attempts: {}", claim.id(), claim.attempts(), failure);
+        }
+    }
+
+    @Override
+    public long stuck() {
+        return work.countStuck();
+    }
+
+    /** The payments that operators should look at. */
+    List<Payment> stuckPayments(int limit) {
+        return work.stuck(limit);
+    }
+}

@@ -1,0 +1,142 @@
+package store.retro.payment;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import store.retro.platform.background.WorkState;
+import store.retro.platform.http.IdempotencyKey;
+import store.retro.platform.http.RequestHash;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemException;
+import store.retro.product.Cart;
+import store.retro.product.Pricing;
+import store.retro.user.Users;
+
+/** Starts payments, once for each key. */
+@Component
+class PaymentInitiation {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Users users;
+    private final Pricing pricing;
+    private final Payments payments;
+    private final PaymentGateway gateway;
+    private final PaymentProperties properties;
+    private final Clock clock;
+
+    PaymentInitiation(
+            Users users,
+            Pricing pricing,
+            Payments payments,
+            PaymentGateway gateway,
+            PaymentProperties properties,
+            Clock clock) {
+        this.users = users;
+        this.pricing = pricing;
+        this.payments = payments;
+        this.gateway = gateway;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a payment for a cart at today's prices, or finds the one that this key has started.
+     *
+     * @throws ProblemException {@code unknown-user}, {@code idempotency-key-reused}, {@code unknown-product}, {@code
+     *     out-of-stock}, or {@code payment-not-authorized} when the provider declines
+     */
+    Started start(String userId, @Nullable IdempotencyKey key, Cart cart, String method) {
+        users.require(userId);
+        String hash = hash(cart, method);
+        Optional<Payment> twin = find(userId, key);
+        if (twin.isPresent()) {
+            return replay(twin.get(), hash);
+        }
+        long amount = pricing.price(cart).total();
+        Payment payment = record(userId, key, amount, method, hash);
+        try {
+            payments.insert(payment);
+        } catch (DuplicateKeyException e) {
+            return replay(find(userId, key).orElseThrow(() -> e), hash);
+        }
+        return new Started(authorize(payment), false);
+    }
+
+    private Optional<Payment> find(String userId, @Nullable IdempotencyKey key) {
+        return key == null ? Optional.empty() : payments.findByKey(userId, key.value());
+    }
+
+    private Started replay(Payment twin, String hash) {
+        if (!twin.requestHash().equals(hash)) {
+            throw new ProblemException(
+                    Problem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already started another payment.");
+        }
+        return new Started(twin.status() == PaymentStatus.STARTED ? authorize(twin) : twin, true);
+    }
+
+    private Payment authorize(Payment payment) {
+        Payment opened = payment.providerId() == null ? open(payment) : payment;
+        Payment updated = opened.status() == PaymentStatus.STARTED
+                ? payments.note(opened, gateway.authorize(opened)).orElseGet(() -> current(payment))
+                : opened;
+        if (updated.status() == PaymentStatus.DECLINED) {
+            throw PaymentVerification.declined().with("paymentId", payment.id());
+        }
+        return updated;
+    }
+
+    /** The provider's id is stored before anything is held, so that whatever is held can be found and given back. */
+    private Payment open(Payment payment) {
+        try {
+            return payments.opened(payment, gateway.open(payment)).orElseGet(() -> current(payment));
+        } catch (UnknownPaymentMethodException e) {
+            payments.remove(payment);
+            String detail = "is not a payment method that the provider knows";
+            throw new ProblemException(Problem.INVALID_REQUEST, "/paymentMethod " + detail + ".")
+                    .atPointer("/paymentMethod", detail);
+        }
+    }
+
+    private Payment current(Payment payment) {
+        return payments.find(payment.userId(), payment.id()).orElseThrow();
+    }
+
+    private Payment record(String userId, @Nullable IdempotencyKey key, long amount, String method, String hash) {
+        Instant now = clock.instant();
+        return new Payment(
+                newId(),
+                userId,
+                amount,
+                PaymentStatus.STARTED,
+                method,
+                null,
+                null,
+                key == null ? null : key.value(),
+                hash,
+                now,
+                WorkState.at(now.plus(properties.unusedAfter())));
+    }
+
+    private static String hash(Cart cart, String method) {
+        RequestHash hash = new RequestHash();
+        cart.lines().stream()
+                .sorted((a, b) -> a.productId().compareTo(b.productId()))
+                .forEach(line -> hash.add(line.productId()).add(line.quantity()));
+        return hash.add(method).value();
+    }
+
+    private static String newId() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return "pay_" + HexFormat.of().formatHex(bytes);
+    }
+
+    /** A payment, and whether an earlier request had started it. */
+    record Started(Payment payment, boolean replayed) {}
+}

@@ -1,0 +1,134 @@
+package store.retro.payment.simulated;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import store.retro.money.StoreCurrency;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
+
+/**
+ * A payment provider for development: the names of Stripe's test payment methods, and a memory of its own in the
+ * database, apart from the store's records. It counts what it has done for each payment, as real money would show.
+ */
+public class SimulatedGateway implements PaymentGateway {
+
+    private static final String COLLECTION = "simulatedProvider";
+
+    private static final Map<String, PaymentStatus> OUTCOMES = Map.of(
+            "pm_card_visa", PaymentStatus.AUTHORIZED,
+            "pm_card_chargeDeclined", PaymentStatus.DECLINED,
+            "pm_card_authenticationRequired", PaymentStatus.REQUIRES_ACTION);
+
+    private final MongoOperations mongo;
+    private final StoreCurrency currency;
+
+    public SimulatedGateway(MongoOperations mongo, StoreCurrency currency) {
+        this.mongo = mongo;
+        this.currency = currency;
+    }
+
+    @Override
+    public boolean accepts(String paymentMethod) {
+        return OUTCOMES.containsKey(paymentMethod);
+    }
+
+    @Override
+    public ProviderPayment open(Payment payment) {
+        Update once = new Update()
+                .setOnInsert("userId", payment.userId())
+                .setOnInsert("amount", payment.amount())
+                .setOnInsert("currency", currency.code())
+                .setOnInsert("status", PaymentStatus.STARTED);
+        Intent intent = mongo.findAndModify(
+                byId(payment.id()),
+                once,
+                FindAndModifyOptions.options().upsert(true).returnNew(true),
+                Intent.class,
+                COLLECTION);
+        return intent.toProviderPayment();
+    }
+
+    @Override
+    public ProviderPayment authorize(Payment payment) {
+        PaymentStatus outcome = OUTCOMES.get(payment.method());
+        Update update = new Update().set("status", outcome);
+        if (outcome == PaymentStatus.REQUIRES_ACTION) {
+            update.set("clientSecret", "secret_" + UUID.randomUUID());
+        }
+        return move(payment, update, PaymentStatus.STARTED);
+    }
+
+    @Override
+    public Optional<ProviderPayment> find(Payment payment) {
+        return Optional.ofNullable(mongo.findOne(byId(payment.id()), Intent.class, COLLECTION))
+                .map(Intent::toProviderPayment);
+    }
+
+    @Override
+    public ProviderPayment capture(Payment payment) {
+        return move(payment, effect(PaymentStatus.CAPTURED, "captures"), PaymentStatus.AUTHORIZED);
+    }
+
+    @Override
+    public ProviderPayment cancel(Payment payment) {
+        return move(
+                payment,
+                effect(PaymentStatus.VOIDED, "voids").unset("clientSecret"),
+                PaymentStatus.STARTED,
+                PaymentStatus.REQUIRES_ACTION,
+                PaymentStatus.AUTHORIZED,
+                PaymentStatus.DECLINED);
+    }
+
+    @Override
+    public ProviderPayment refund(Payment payment) {
+        return move(payment, effect(PaymentStatus.REFUNDED, "refunds"), PaymentStatus.CAPTURED);
+    }
+
+    private static Update effect(PaymentStatus status, String counter) {
+        return new Update().set("status", status).inc(counter, 1);
+    }
+
+    private ProviderPayment move(Payment payment, Update update, PaymentStatus... from) {
+        Criteria movable = Criteria.where("_id").is(payment.id()).and("status").in((Object[]) from);
+        mongo.findAndModify(Query.query(movable), update, Intent.class, COLLECTION);
+        return find(payment).orElseThrow();
+    }
+
+    /** What the buyer would do with the provider: passes or fails the action that was required. */
+    boolean complete(String paymentId, PaymentStatus outcome) {
+        Criteria waiting = Criteria.where("_id").is(paymentId).and("status").is(PaymentStatus.REQUIRES_ACTION);
+        Update update = new Update().set("status", outcome).unset("clientSecret");
+        return mongo.updateFirst(Query.query(waiting), update, Intent.class, COLLECTION)
+                        .getModifiedCount()
+                == 1;
+    }
+
+    private static Query byId(String id) {
+        return Query.query(Criteria.where("_id").is(id));
+    }
+
+    /** The provider's memory of one payment; its id is the idempotency key it came with. */
+    record Intent(
+            @Id String id,
+            String userId,
+            long amount,
+            String currency,
+            PaymentStatus status,
+            @Nullable String clientSecret) {
+
+        ProviderPayment toProviderPayment() {
+            return new ProviderPayment("sim_" + id, userId, amount, currency, status, clientSecret);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package store.retro.payment.stripe;
+
+import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.model.Charge;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
+import com.stripe.param.PaymentIntentCancelParams;
+import com.stripe.param.PaymentIntentCaptureParams;
+import com.stripe.param.PaymentIntentConfirmParams;
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
+import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.RefundCreateParams;
+import com.stripe.service.PaymentIntentService;
+import com.stripe.service.RefundService;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import store.retro.money.StoreCurrency;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
+import store.retro.payment.UnknownPaymentMethodException;
+
+/**
+ * Payments by Stripe: a PaymentIntent each, captured by hand, that carries the user and our payment's id as metadata.
+ *
+ * <p>A PaymentIntent is captured once, and its charge refunded in full once, whatever key they come with; Stripe refuses
+ * the second. The idempotency keys are there for answers that get lost. Those of settlement change with the hour, for
+ * Stripe remembers a failure of its own under a key as well as a success.
+ *
+ * @see <a href="https://docs.stripe.com/payments/place-a-hold-on-a-payment-method">Stripe: place a hold</a>
+ * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
+ */
+public class StripeGateway implements PaymentGateway {
+
+    static final String USER_ID = "user_id";
+    static final String PAYMENT_ID = "payment_id";
+
+    private static final Pattern METHOD = Pattern.compile("pm_[A-Za-z0-9_]{1,250}");
+
+    private final PaymentIntentService intents;
+    private final RefundService refunds;
+    private final ResilientStripeClient calls;
+    private final StoreCurrency currency;
+    private final Clock clock;
+
+    public StripeGateway(
+            PaymentIntentService intents,
+            RefundService refunds,
+            ResilientStripeClient calls,
+            StoreCurrency currency,
+            Clock clock) {
+        this.intents = intents;
+        this.refunds = refunds;
+        this.calls = calls;
+        this.currency = currency;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean accepts(String paymentMethod) {
+        return METHOD.matcher(paymentMethod).matches();
+    }
+
+    @Override
+    public ProviderPayment open(Payment payment) {
+        PaymentIntentCreateParams params = PaymentIntentCreateParams.builder()
+                .setAmount(payment.amount())
+                .setCurrency(currency.code().toLowerCase(Locale.ROOT))
+                .setCaptureMethod(CaptureMethod.MANUAL)
+                .addPaymentMethodType("card")
+                .setPaymentMethod(payment.method())
+                .putMetadata(USER_ID, payment.userId())
+                .putMetadata(PAYMENT_ID, payment.id())
+                .build();
+        try {
+            return provider(calls.send(payment.id(), options -> intents.create(params, options)));
+        } catch (InvalidRequestException e) {
+            if (Objects.equals(e.getParam(), "payment_method")) {
+                throw new UnknownPaymentMethodException();
+            }
+            throw ResilientStripeClient.refused(e);
+        } catch (CardException e) {
+            throw ResilientStripeClient.refused(e);
+        }
+    }
+
+    @Override
+    public ProviderPayment authorize(Payment payment) {
+        PaymentIntentConfirmParams params = PaymentIntentConfirmParams.builder().build();
+        return orAsItIs(
+                payment,
+                () -> calls.send(
+                        payment.id() + ":authorize", options -> intents.confirm(providerId(payment), params, options)));
+    }
+
+    @Override
+    public Optional<ProviderPayment> find(Payment payment) {
+        return payment.providerId() == null ? Optional.empty() : Optional.of(asItIs(payment));
+    }
+
+    @Override
+    public ProviderPayment capture(Payment payment) {
+        PaymentIntentCaptureParams params = PaymentIntentCaptureParams.builder().build();
+        return orAsItIs(
+                payment,
+                () -> calls.send(
+                        settlementKey(payment, "capture"),
+                        options -> intents.capture(providerId(payment), params, options)));
+    }
+
+    @Override
+    public ProviderPayment cancel(Payment payment) {
+        PaymentIntentCancelParams params = PaymentIntentCancelParams.builder().build();
+        return orAsItIs(
+                payment,
+                () -> calls.send(
+                        settlementKey(payment, "cancel"),
+                        options -> intents.cancel(providerId(payment), params, options)));
+    }
+
+    /** A refund that is on its way counts as given back; one that failed does not. */
+    @Override
+    public ProviderPayment refund(Payment payment) {
+        RefundCreateParams params = RefundCreateParams.builder()
+                .setPaymentIntent(providerId(payment))
+                .putMetadata(PAYMENT_ID, payment.id())
+                .build();
+        try {
+            Refund refund = calls.send(settlementKey(payment, "refund"), options -> refunds.create(params, options));
+            if ("failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus())) {
+                throw new PaymentGatewayException("Stripe says that the refund has " + refund.getStatus(), null);
+            }
+        } catch (InvalidRequestException | CardException e) {
+            ProviderPayment now = asItIs(payment);
+            if (now.status() != PaymentStatus.REFUNDED) {
+                throw ResilientStripeClient.refused(e);
+            }
+        }
+        return new ProviderPayment(
+                providerId(payment), payment.userId(), payment.amount(), currency.code(), PaymentStatus.REFUNDED, null);
+    }
+
+    /** What Stripe will not do any more, or the card's bank never did, shows in what the payment is. */
+    private ProviderPayment orAsItIs(Payment payment, Attempt attempt) {
+        try {
+            return provider(attempt.make());
+        } catch (InvalidRequestException | CardException e) {
+            ProviderPayment now = asItIs(payment);
+            if (now.status() == PaymentStatus.STARTED) {
+                throw ResilientStripeClient.refused(e);
+            }
+            return now;
+        }
+    }
+
+    private ProviderPayment asItIs(Payment payment) {
+        PaymentIntentRetrieveParams params =
+                PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
+        try {
+            return provider(calls.send(null, options -> intents.retrieve(providerId(payment), params, options)));
+        } catch (InvalidRequestException | CardException e) {
+            throw ResilientStripeClient.refused(e);
+        }
+    }
+
+    private String settlementKey(Payment payment, String action) {
+        return payment.id() + ":" + action + ":" + clock.instant().getEpochSecond() / 3600;
+    }
+
+    private static String providerId(Payment payment) {
+        return Objects.requireNonNull(payment.providerId());
+    }
+
+    private static ProviderPayment provider(PaymentIntent intent) {
+        Map<String, String> metadata = Objects.requireNonNullElse(intent.getMetadata(), Map.of());
+        PaymentStatus status = status(intent);
+        return new ProviderPayment(
+                intent.getId(),
+                metadata.getOrDefault(USER_ID, ""),
+                intent.getAmount(),
+                intent.getCurrency().toUpperCase(Locale.ROOT),
+                status,
+                status == PaymentStatus.REQUIRES_ACTION ? intent.getClientSecret() : null);
+    }
+
+    private static PaymentStatus status(PaymentIntent intent) {
+        return switch (intent.getStatus()) {
+            case "requires_capture" -> PaymentStatus.AUTHORIZED;
+            case "requires_action" -> PaymentStatus.REQUIRES_ACTION;
+            case "succeeded" ->
+                isRefunded(intent.getLatestChargeObject()) ? PaymentStatus.REFUNDED : PaymentStatus.CAPTURED;
+            case "canceled" -> PaymentStatus.VOIDED;
+            case "requires_payment_method" ->
+                intent.getLastPaymentError() == null ? PaymentStatus.STARTED : PaymentStatus.DECLINED;
+            default -> PaymentStatus.STARTED;
+        };
+    }
+
+    private static boolean isRefunded(@Nullable Charge charge) {
+        return charge != null && Boolean.TRUE.equals(charge.getRefunded());
+    }
+
+    /** Something asked of Stripe. */
+    private interface Attempt {
+        PaymentIntent make() throws InvalidRequestException, CardException;
+    }
+}

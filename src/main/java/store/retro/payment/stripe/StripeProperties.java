@@ -1,0 +1,29 @@
+package store.retro.payment.stripe;
+
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Stripe.
+ *
+ * @param apiKey secret; from the environment only
+ * @param webhookSecret secret, of the endpoint {@code /webhooks/stripe}; from the environment only
+ * @param apiBase where its API is
+ * @param timeout for one attempt of a call, if the request's deadline is not nearer
+ * @param restAfterFailures how long Stripe is left alone after it has failed too often
+ */
+public record StripeProperties(
+        @Nullable String apiKey,
+        @Nullable String webhookSecret,
+        @NotNull @DefaultValue("https://api.stripe.com") URI apiBase,
+        @NotNull @DefaultValue("3s") Duration timeout,
+        @NotNull @DefaultValue("10s") Duration restAfterFailures) {
+
+    @Override
+    public String toString() {
+        return "StripeProperties[apiBase=" + apiBase + "]";
+    }
+}

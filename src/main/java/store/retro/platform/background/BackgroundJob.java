@@ -1,0 +1,18 @@
+package store.retro.platform.background;
+
+/** A kind of work that no request waits for. {@link BackgroundJobRunner} does it, in as many threads and instances as there are. */
+public interface BackgroundJob {
+
+    /** Its name, for metrics and logs. */
+    String name();
+
+    /**
+     * Does one piece of what is due.
+     *
+     * @return whether anything was due
+     */
+    boolean doNext();
+
+    /** How much of it has been tried so often in vain that operators should know. */
+    long stuck();
+}

@@ -1,0 +1,52 @@
+package store.retro.platform.background;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Work that no request waits for: settling payments, delivering events.
+ *
+ * @param enabled whether this instance does any
+ * @param every how long it rests when nothing is due
+ * @param threads how much of a kind it does at once
+ * @param lease how long a claim holds; if its worker has died, another takes over after that
+ * @param stuckAfter after so many attempts in vain, operators are told; it is tried on nevertheless
+ * @param backOff the waits between two attempts
+ */
+@Validated
+@ConfigurationProperties("store.background")
+public record BackgroundProperties(
+        @DefaultValue("true") boolean enabled,
+        @NotNull @DefaultValue("1s") Duration every,
+        @Min(1) @DefaultValue("4") int threads,
+        @NotNull @DefaultValue("30s") Duration lease,
+        @Min(1) @DefaultValue("10") int stuckAfter,
+        @Valid @NotNull @DefaultValue BackOff backOff) {
+
+    /**
+     * Equal jitter: a wait is drawn evenly from half of {@code initial × multiplierⁿ} to all of it, at most {@code max}.
+     *
+     * @param initial upper bound of the first wait
+     * @param multiplier growth of the upper bound from wait to wait
+     * @param max upper bound of any wait
+     */
+    public record BackOff(
+            @NotNull @DefaultValue("2s") Duration initial,
+            @DecimalMin("1.0") @DefaultValue("2") double multiplier,
+            @NotNull @DefaultValue("10m") Duration max) {
+
+        Duration after(int attempts) {
+            double bound =
+                    Math.min(initial.toMillis() * Math.pow(multiplier, Math.max(0, attempts - 1)), max.toMillis());
+            return Duration.ofMillis(
+                    (long) (bound * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
+        }
+    }
+}

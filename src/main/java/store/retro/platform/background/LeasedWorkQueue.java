@@ -1,0 +1,219 @@
+package store.retro.platform.background;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import store.retro.platform.deadline.Deadline;
+import store.retro.platform.transaction.DatabaseUnavailable;
+
+/**
+ * Work that documents carry with them, in a {@link WorkState}: whoever writes a document says in the same write what is to be
+ * done for it, so neither can exist without the other. Any number of instances share the work. A claim is a conditional
+ * update that moves the due time to the end of a lease: while it lasts nobody else sees the work, and when its worker
+ * dies, it comes back by itself. Every update of a claim is conditional on the claim still being there.
+ *
+ * <p>A claimed document is written by its user and id, which a sharded cluster can route.
+ *
+ * @param <T> the documents' type
+ */
+public class LeasedWorkQueue<T> {
+
+    private static final int CANDIDATES = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final MongoOperations mongo;
+    private final Class<T> type;
+    private final String path;
+    private final BackgroundProperties properties;
+    private final Clock clock;
+
+    /**
+     * @param type has a member {@code userId}
+     * @param path of the {@link WorkState} in a document
+     */
+    public LeasedWorkQueue(
+            MongoOperations mongo, Class<T> type, String path, BackgroundProperties properties, Clock clock) {
+        this.mongo = mongo;
+        this.type = type;
+        this.path = path;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** What finds due work without reading any other document. */
+    public static IndexModel index(String path) {
+        String at = path + ".at";
+        return new IndexModel(Indexes.ascending(at), new IndexOptions().partialFilterExpression(Filters.exists(at)));
+    }
+
+    /**
+     * Claims something that is due, and does it.
+     *
+     * @return whether anything was due
+     */
+    public boolean doNext(Consumer<Claim<T>> work) {
+        Optional<Claim<T>> claim = claim();
+        claim.ifPresent(work);
+        return claim.isPresent();
+    }
+
+    private Optional<Claim<T>> claim() {
+        Criteria due = Criteria.where(at()).lte(Date.from(clock.instant()));
+        Query oldest = Query.query(due).with(Sort.by(at())).limit(CANDIDATES);
+        oldest.fields().include("userId", at());
+        List<Document> candidates = new ArrayList<>(mongo.find(oldest, Document.class, collection()));
+        Collections.shuffle(candidates);
+        return candidates.stream()
+                .flatMap(candidate -> claimUnlessLocked(candidate).stream())
+                .findFirst();
+    }
+
+    /** A transaction that its client has left behind holds a document for up to a minute; the others need not wait. */
+    private Optional<Claim<T>> claimUnlessLocked(Document candidate) {
+        try (Deadline.Scope scope = Deadline.open(PATIENCE)) {
+            return claim(candidate);
+        } catch (RuntimeException e) {
+            if (DatabaseUnavailable.is(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Claim<T>> claim(Document candidate) {
+        String token = UUID.randomUUID().toString();
+        Criteria unclaimed = Criteria.where("_id")
+                .is(candidate.get("_id"))
+                .and("userId")
+                .is(candidate.get("userId"))
+                .and(at())
+                .is(member(candidate, at(), Date.class));
+        Update lease = new Update()
+                .set(at(), Date.from(clock.instant().plus(properties.lease())))
+                .set(path + ".claim", token)
+                .inc(path + ".attempts", 1);
+        Document claimed = mongo.findAndModify(
+                Query.query(unclaimed),
+                lease,
+                FindAndModifyOptions.options().returnNew(true),
+                Document.class,
+                collection());
+        return Optional.ofNullable(claimed).map(document -> toClaim(document, token));
+    }
+
+    private Claim<T> toClaim(Document document, String token) {
+        return new Claim<>(
+                mongo.getConverter().read(type, document),
+                Objects.requireNonNull(document.get("_id")),
+                Objects.requireNonNull(document.getString("userId")),
+                token,
+                Objects.requireNonNull(member(document, path + ".attempts", Integer.class)));
+    }
+
+    private static <V> @Nullable V member(Document document, String path, Class<V> type) {
+        return document.getEmbedded(List.of(path.split("\\.")), type);
+    }
+
+    /**
+     * Notes that there is nothing left to do, unless something else was asked for meanwhile.
+     *
+     * @param meanwhile what must still hold of the document
+     * @return whether the claim was still there, and the condition held
+     */
+    public boolean finish(Claim<T> claim, Criteria meanwhile, Update changes) {
+        return update(claim, meanwhile, anew(changes.unset(at())));
+    }
+
+    /** Notes that this is done and the next can be at once; the first attempt of that is still to come. */
+    public boolean goOn(Claim<T> claim, Update changes) {
+        return update(claim, new Criteria(), anew(changes.set(at(), Date.from(clock.instant()))));
+    }
+
+    private Update anew(Update changes) {
+        return changes.unset(path + ".claim").unset(path + ".failure").set(path + ".attempts", 0);
+    }
+
+    /**
+     * Notes that it was tried in vain, and lets it wait for its next turn.
+     *
+     * @param failure in words for an operator; nothing secret
+     * @return whether it has been tried so often that operators should know
+     */
+    public boolean postpone(Claim<T> claim, String failure) {
+        Instant next = clock.instant().plus(properties.backOff().after(claim.attempts()));
+        update(claim, new Criteria(), inVain(new Update().set(at(), Date.from(next)), failure));
+        return claim.attempts() >= properties.stuckAfter();
+    }
+
+    private Update inVain(Update changes, String failure) {
+        return changes.unset(path + ".claim").set(path + ".failure", failure);
+    }
+
+    /** Notes that it was tried in vain and is not to be tried again by itself. */
+    public boolean giveUp(Claim<T> claim, String failure, Update changes) {
+        return update(claim, new Criteria(), inVain(changes.unset(at()), failure));
+    }
+
+    /** What was tried so often in vain that operators should know, the longest first. */
+    public List<T> stuck(int limit) {
+        return mongo.find(Query.query(isStuck()).with(Sort.by("_id")).limit(limit), type, collection());
+    }
+
+    /** How much is stuck. */
+    public long countStuck() {
+        return mongo.count(Query.query(isStuck()), collection());
+    }
+
+    private Criteria isStuck() {
+        return Criteria.where(at()).exists(true).and(path + ".attempts").gte(properties.stuckAfter());
+    }
+
+    private boolean update(Claim<T> claim, Criteria meanwhile, Update changes) {
+        Criteria mine = new Criteria()
+                .andOperator(
+                        Criteria.where("_id")
+                                .is(claim.id())
+                                .and("userId")
+                                .is(claim.userId())
+                                .and(path + ".claim")
+                                .is(claim.token()),
+                        meanwhile);
+        return mongo.findAndModify(Query.query(mine), changes, type) != null;
+    }
+
+    private String at() {
+        return path + ".at";
+    }
+
+    private String collection() {
+        return mongo.getCollectionName(type);
+    }
+
+    /**
+     * Work that is this worker's for a while.
+     *
+     * @param document as it was when it was claimed
+     * @param attempts the present one included
+     */
+    public record Claim<T>(T document, Object id, String userId, String token, int attempts) {}
+}

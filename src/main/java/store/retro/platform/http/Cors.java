@@ -1,0 +1,74 @@
+package store.retro.platform.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsProcessor;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.filter.CorsFilter;
+import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.ProblemWriter;
+
+/**
+ * Tells browsers which other origins may call. A request from elsewhere is served without the headers rather than
+ * refused: behind a proxy that ends TLS, the store's own page looks like another origin.
+ */
+public final class Cors {
+
+    private Cors() {}
+
+    public static CorsFilter filter(WebProperties.Cors properties, ProblemWriter problems) {
+        CorsConfiguration allowed = allowed(properties);
+        CorsFilter filter = new CorsFilter(request -> allowed);
+        filter.setCorsProcessor(processor(problems));
+        return filter;
+    }
+
+    /** What {@link #filter} allows. */
+    static CorsConfiguration allowed(WebProperties.Cors properties) {
+        CorsConfiguration allowed = new CorsConfiguration();
+        allowed.setAllowedOrigins(properties.allowedOrigins());
+        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH"));
+        allowed.setAllowedHeaders(List.of("Authorization", "Content-Type", IdempotencyKeyArgumentResolver.HEADER));
+        allowed.setExposedHeaders(List.of("Location", "Idempotent-Replayed", "Retry-After"));
+        allowed.setMaxAge(Duration.ofHours(1));
+        return allowed;
+    }
+
+    /** As {@link #filter} uses it. */
+    static CorsProcessor processor(ProblemWriter problems) {
+        return new Processor(problems);
+    }
+
+    private static final class Processor extends DefaultCorsProcessor {
+
+        private final ProblemWriter problems;
+
+        Processor(ProblemWriter problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        public boolean processRequest(
+                @Nullable CorsConfiguration allowed, HttpServletRequest request, HttpServletResponse response)
+                throws IOException {
+            boolean granted = super.processRequest(allowed, request, response);
+            if (!granted && CorsUtils.isPreFlightRequest(request)) {
+                problems.write(request, response, Problem.FORBIDDEN, "This origin may not make such a request.");
+                return false;
+            }
+            return true;
+        }
+
+        @Override
+        protected void rejectRequest(ServerHttpResponse response) {
+            // processRequest answers
+        }
+    }
+}

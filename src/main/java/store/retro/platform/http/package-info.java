@@ -1,0 +1,5 @@
+/** How requests are read: strict JSON, the body limit, idempotency keys, other origins. */
+@NullMarked
+package store.retro.platform.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package store.retro.platform.mongo;
+
+import com.mongodb.MongoClientSettings;
+import java.util.Objects;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many connections this instance keeps. The driver's own default of 100 is more than a small machine can use; what
+ * the connection string says ({@code maxPoolSize}, {@code minPoolSize}) counts.
+ */
+@Component
+public class ConnectionPool implements MongoClientSettingsBuilderCustomizer {
+
+    private static final int MAX_SIZE = 32;
+    private static final int MIN_SIZE = 4;
+
+    private final int maxSize;
+    private final int minSize;
+
+    ConnectionPool(MongoConnectionDetails connection) {
+        Integer max = connection.getConnectionString().getMaxConnectionPoolSize();
+        Integer min = connection.getConnectionString().getMinConnectionPoolSize();
+        this.maxSize = Objects.requireNonNullElse(max, MAX_SIZE);
+        this.minSize = Math.min(maxSize, Objects.requireNonNullElse(min, MIN_SIZE));
+    }
+
+    /** The most connections that can be in use at a time. */
+    public int maxSize() {
+        return maxSize;
+    }
+
+    @Override
+    public void customize(MongoClientSettings.Builder settings) {
+        settings.applyToConnectionPoolSettings(pool -> pool.maxSize(maxSize).minSize(minSize));
+    }
+}

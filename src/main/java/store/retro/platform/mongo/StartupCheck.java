@@ -1,0 +1,128 @@
+package store.retro.platform.mongo;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexModel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.MongoTransactionManager;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Before the first request: is this a database that can run transactions, do all its users share one factory, and are
+ * the collections and indexes there?
+ */
+@Component
+class StartupCheck implements SmartInitializingSingleton {
+
+    private static final int NAMESPACE_EXISTS = 48;
+
+    private final MongoDatabaseFactory factory;
+    private final MongoTransactionManager manager;
+    private final List<MongoTemplate> templates;
+    private final List<StoredCollection> collections;
+    private final Topology topology;
+
+    StartupCheck(
+            MongoDatabaseFactory factory,
+            MongoTransactionManager manager,
+            List<MongoTemplate> templates,
+            List<StoredCollection> collections,
+            Topology topology) {
+        this.factory = factory;
+        this.manager = manager;
+        this.templates = templates;
+        this.collections = collections;
+        this.topology = topology;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        requireOneFactory();
+        try {
+            if (!topology.runsTransactions()) {
+                throw new UnusableDatabaseException(
+                        "The database is a standalone MongoDB server, and only a replica set or a sharded cluster can run"
+                                + " transactions.",
+                        "Start it with --replSet and run rs.initiate() once, or point spring.mongodb.uri at a replica set.");
+            }
+            collections.forEach(this::create);
+        } catch (MongoTimeoutException e) {
+            throw new UnusableDatabaseException(
+                    "No usable MongoDB server answered at the configured address within store.startup.database-timeout.",
+                    "Check that the server runs, that its address is right, and that the replica set has a primary.",
+                    e);
+        } catch (MongoException e) {
+            throw new UnusableDatabaseException(
+                    "The database refused to be prepared: " + e.getMessage(),
+                    "Check the credentials in spring.mongodb.uri and that they may create collections and indexes.",
+                    e);
+        }
+    }
+
+    private void requireOneFactory() {
+        boolean one = manager.getDatabaseFactory() == factory
+                && templates.stream().allMatch(template -> template.getMongoDatabaseFactory() == factory);
+        if (!one) {
+            throw new UnusableDatabaseException(
+                    "A MongoTemplate and the MongoTransactionManager use different database factories, so what the template"
+                            + " writes would escape the transaction.",
+                    "Build every template from the MongoDatabaseFactory bean.");
+        }
+    }
+
+    private void create(StoredCollection collection) {
+        MongoDatabase database = factory.getMongoDatabase();
+        Set<String> existing = database.listCollectionNames().into(new HashSet<>());
+        if (!existing.contains(collection.collection())) {
+            createUnlessAnotherInstanceDid(database, collection.collection());
+        }
+        MongoCollection<Document> stored = database.getCollection(collection.collection());
+        List<IndexModel> missing = missing(stored, collection.indexes());
+        if (!missing.isEmpty()) {
+            stored.createIndexes(missing);
+        }
+    }
+
+    /** Making an index waits for every open transaction, such as one that a killed service has left; looking does not. */
+    private static List<IndexModel> missing(MongoCollection<Document> stored, List<IndexModel> indexes) {
+        Set<List<Object>> existing = stored.listIndexes(BsonDocument.class)
+                .map(index -> List.<Object>of(
+                        normal(index.getDocument("key")),
+                        index.getBoolean("unique", BsonBoolean.FALSE).getValue()))
+                .into(new HashSet<>());
+        return indexes.stream()
+                .filter(index -> !existing.contains(List.<Object>of(
+                        normal(index.getKeys().toBsonDocument()),
+                        index.getOptions().isUnique())))
+                .toList();
+    }
+
+    /** A server may answer with another type of number than it was given. */
+    private static String normal(BsonDocument keys) {
+        return keys.entrySet().stream()
+                .map(key -> key.getKey() + " " + key.getValue().asNumber().intValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void createUnlessAnotherInstanceDid(MongoDatabase database, String name) {
+        try {
+            database.createCollection(name);
+        } catch (MongoCommandException e) {
+            if (e.getErrorCode() != NAMESPACE_EXISTS) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The connection to MongoDB: its address, pool, deadlines, collections, indexes and health. */
+@NullMarked
+package store.retro.platform.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package store.retro.platform.problem;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is refused for a reason its sender can act on; {@code ProblemExceptionHandler} turns it into problem+json. It has no
+ * stack trace: it is an answer, and refusing has to be cheap when there is too much to do.
+ */
+public class ProblemException extends RuntimeException {
+
+    private final Problem problem;
+    private final transient Map<String, Object> members = new LinkedHashMap<>();
+    private Duration retryAfter = Duration.ofSeconds(1);
+
+    /**
+     * @param detail a sentence for the client; nothing of the inside
+     */
+    public ProblemException(Problem problem, String detail) {
+        this(problem, detail, null);
+    }
+
+    /** @param cause of a defect, for the log */
+    ProblemException(Problem problem, String detail, @Nullable Throwable cause) {
+        super(detail, cause, true, false);
+        this.problem = problem;
+    }
+
+    /** Adds a further member of the problem+json, such as {@code items} of {@code out-of-stock}. */
+    public ProblemException with(String member, Object value) {
+        members.put(member, value);
+        return this;
+    }
+
+    /** Adds {@code errors} with one: a member of the body, by its JSON pointer. */
+    public ProblemException atPointer(String pointer, String detail) {
+        return with(
+                ValidationProblems.ERRORS,
+                List.of(ValidationProblems.error(ValidationProblems.POINTER, pointer, detail)));
+    }
+
+    /** Adds {@code errors} with one: a query parameter. */
+    public ProblemException atParameter(String name, String detail) {
+        return with(
+                ValidationProblems.ERRORS,
+                List.of(ValidationProblems.error(ValidationProblems.PARAMETER, name, detail)));
+    }
+
+    /** Sets what {@code Retry-After} of a retryable problem says, rounded up to seconds; without it, one second. */
+    public ProblemException retryAfter(Duration wait) {
+        retryAfter = wait;
+        return this;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    /** The further members, in the order they were added. */
+    public Map<String, Object> members() {
+        return Collections.unmodifiableMap(members);
+    }
+
+    long retryAfterSeconds() {
+        return Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    }
+}

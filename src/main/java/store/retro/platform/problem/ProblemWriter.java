@@ -1,0 +1,90 @@
+package store.retro.platform.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a rejection as problem+json (RFC 9457), whatever {@code Accept} says, and logs it under its trace id. */
+public class ProblemWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
+
+    private final JsonMapper json;
+
+    public ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    public void write(HttpServletRequest request, HttpServletResponse response, Problem problem, String detail)
+            throws IOException {
+        write(request, response, new ProblemException(problem, detail));
+    }
+
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemException rejection)
+            throws IOException {
+        log(request.getMethod(), path(request), rejection, TraceIds.of(request));
+        writeWithoutLog(request, response, rejection);
+    }
+
+    /** For answers that are too many to be logged one by one. */
+    public void writeWithoutLog(HttpServletRequest request, HttpServletResponse response, ProblemException rejection)
+            throws IOException {
+        Problem problem = rejection.problem();
+        if (response.isCommitted()) {
+            return;
+        }
+        byte[] body = json.writeValueAsBytes(body(rejection, path(request), TraceIds.of(request)));
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (problem.retryable()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(rejection.retryAfterSeconds()));
+        }
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+
+    public static Map<String, Object> body(ProblemException rejection, String instance, String traceId) {
+        Problem problem = rejection.problem();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", problem.type());
+        body.put("title", problem.title());
+        body.put("status", problem.status());
+        body.put("detail", rejection.getMessage());
+        body.put("instance", instance);
+        body.put("code", problem.code());
+        body.put("retryable", problem.retryable());
+        body.put("traceId", traceId);
+        rejection.members().forEach(body::putIfAbsent);
+        return body;
+    }
+
+    /** The path that the client asked for, also when the container has dispatched to {@code /error}. */
+    private static String path(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                ? uri
+                : String.valueOf(request.getRequestURI());
+    }
+
+    static void log(@Nullable String method, String path, ProblemException rejection, String traceId) {
+        Problem problem = rejection.problem();
+        if (problem == Problem.INTERNAL_ERROR) {
+            log.error("{} {} failed, trace {}", method, path, traceId, rejection.getCause());
+        } else if (problem.retryable()) {
+            log.warn("{} {}: {}, trace {}", method, path, problem.code(), traceId);
+        } else {
+            log.debug("{} {}: {}, trace {}", method, path, problem.code(), traceId);
+        }
+    }
+}

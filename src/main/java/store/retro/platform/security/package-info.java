@@ -1,0 +1,5 @@
+/** Who may call what: tokens, roles, public endpoints, and the headers that guard browsers. */
+@NullMarked
+package store.retro.platform.security;
+
+import org.jspecify.annotations.NullMarked;

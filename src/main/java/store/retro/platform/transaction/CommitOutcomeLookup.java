@@ -1,0 +1,30 @@
+package store.retro.platform.transaction;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import store.retro.platform.deadline.Deadline;
+import store.retro.platform.deadline.RequestProperties;
+
+/** The one look-up after a commit whose fate is not known, in time that is reserved for it beyond the deadline. */
+@Component
+public class CommitOutcomeLookup {
+
+    private final RequestProperties deadlines;
+
+    CommitOutcomeLookup(RequestProperties deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    /** What the look-up finds; empty if the database cannot be asked in time. */
+    public <T> Optional<T> of(Supplier<T> lookUp) {
+        try (Deadline.Scope scope = Deadline.open(deadlines.verdict())) {
+            return Optional.of(lookUp.get());
+        } catch (RuntimeException failure) {
+            if (DatabaseUnavailable.is(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package store.retro.platform.transaction;
+
+import com.mongodb.MongoClientException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import java.util.Set;
+import store.retro.platform.deadline.DeadlineExceededException;
+
+/** Failures of the database that say "not now" rather than "not so". */
+public final class DatabaseUnavailable {
+
+    /** LockTimeout, Interrupted, WriteConflict, NoSuchTransaction, InterruptedDueToReplStateChange and kin. */
+    private static final Set<Integer> PASSING = Set.of(24, 46, 64, 79, 91, 112, 246, 251, 262, 290, 11601, 11602);
+
+    private DatabaseUnavailable() {}
+
+    /**
+     * Whether the failure will pass, so that the same work may succeed later. What aborted a transaction with nothing left of
+     * it is among these; a commit whose fate is not known may be, too.
+     */
+    public static boolean is(Throwable failure) {
+        return TransactionErrors.causes(failure).anyMatch(DatabaseUnavailable::isPassing);
+    }
+
+    private static boolean isPassing(Throwable cause) {
+        if (cause instanceof DeadlineExceededException) {
+            return true;
+        }
+        return cause instanceof MongoException e
+                && (e instanceof MongoSocketException
+                        || e instanceof MongoClientException
+                        || e instanceof MongoInterruptedException
+                        || e instanceof MongoExecutionTimeoutException
+                        || e instanceof MongoNotPrimaryException
+                        || e instanceof MongoNodeIsRecoveringException
+                        || PASSING.contains(e.getCode())
+                        || e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
+                        || e.hasErrorLabel("RetryableWriteError"));
+    }
+}

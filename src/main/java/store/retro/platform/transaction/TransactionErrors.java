@@ -1,0 +1,53 @@
+package store.retro.platform.transaction;
+
+import com.mongodb.ClientBulkWriteException;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * What the failure of a transaction means, read from the driver's error labels on its causes. Spring translates the
+ * driver's exceptions by their code, which cannot tell: a write conflict becomes a {@code
+ * DataIntegrityViolationException}, and its transient classes also hold commits whose fate is unknown.
+ *
+ * @see <a href="https://github.com/mongodb/specifications/blob/master/source/transactions/transactions.md">the drivers'
+ *     specification of transactions</a>
+ */
+public final class TransactionErrors {
+
+    private TransactionErrors() {}
+
+    /** Whether nothing of the transaction remains and its whole body may run again. */
+    static boolean isTransient(Throwable failure) {
+        return !isUnknownCommit(failure) && hasLabel(failure, MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+    }
+
+    /** Whether the commit was sent and nobody knows whether it happened. */
+    public static boolean isUnknownCommit(Throwable failure) {
+        return causes(failure).anyMatch(UnknownCommitException.class::isInstance);
+    }
+
+    /** Whether another document already has a key of this one; the server has aborted the transaction. */
+    public static boolean isDuplicateKey(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof DuplicateKeyException
+                        || cause instanceof ClientBulkWriteException bulk && hasDuplicateKey(bulk));
+    }
+
+    /** Spring does not translate what one of several writes has failed with. */
+    private static boolean hasDuplicateKey(ClientBulkWriteException bulk) {
+        return bulk.getWriteErrors().values().stream()
+                .anyMatch(error -> ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY);
+    }
+
+    private static boolean hasLabel(Throwable failure, String label) {
+        return causes(failure).anyMatch(cause -> cause instanceof MongoException mongo && mongo.hasErrorLabel(label));
+    }
+
+    static Stream<Throwable> causes(@Nullable Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).map(Objects::requireNonNull);
+    }
+}

@@ -1,0 +1,104 @@
+package store.retro.platform.transaction;
+
+import com.mongodb.MongoException;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.BackOff;
+import store.retro.platform.deadline.Deadline;
+
+/**
+ * The rule of what is repeated, with full jitter and until the request's {@link Deadline}:
+ *
+ * <ul>
+ *   <li>a transaction's whole body, when the server says that nothing of it remains ({@code TransientTransactionError});
+ *   <li>only the commit, when its answer leaves its fate open. That is every error without that label: some that say
+ *       nothing (79, 64, 100, 290) arrive without any.
+ * </ul>
+ */
+@Component
+public class TransactionRetry {
+
+    private final BackOff backOff;
+
+    TransactionRetry(TransactionProperties properties) {
+        this.backOff = new FullJitter(properties.backOff());
+    }
+
+    /**
+     * Runs a transaction, again and again while it fails and nothing of it remains.
+     *
+     * @param transaction starts, commits and ends one transaction; may run several times, so it must change nothing but
+     *     the database
+     * @throws RuntimeException the last failure, when it is of another kind or the time is used up
+     */
+    public void run(Runnable transaction) {
+        TransactionStats.transactionBegun();
+        repeat(TransactionErrors::isTransient, () -> {
+            TransactionStats.bodyRun();
+            transaction.run();
+        });
+    }
+
+    /**
+     * Sends a commit until its fate is known.
+     *
+     * @throws MongoException labelled {@code TransientTransactionError}: it was not and will not be committed
+     * @throws UnknownCommitException when the time is used up
+     */
+    void commit(Runnable commit) {
+        TransactionStats.commitBegun();
+        try {
+            repeat(TransactionRetry::isAmbiguous, () -> {
+                long start = System.nanoTime();
+                try {
+                    commit.run();
+                } finally {
+                    TransactionStats.commitSent(System.nanoTime() - start);
+                }
+            });
+        } catch (MongoException e) {
+            if (isAmbiguous(e)) {
+                throw new UnknownCommitException(e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isAmbiguous(Throwable failure) {
+        return failure instanceof MongoException e
+                && !e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+    }
+
+    private void repeat(Predicate<Throwable> repeatable, Runnable work) {
+        Duration budget = Deadline.remainingOrFail();
+        RetryPolicy policy = RetryPolicy.builder()
+                .predicate(repeatable)
+                .timeout(budget)
+                .backOff(backOff)
+                .build();
+        try {
+            new RetryTemplate(policy).execute(() -> {
+                work.run();
+                return true;
+            });
+        } catch (RetryException e) {
+            throw lastFailure(e);
+        }
+    }
+
+    /** What the work itself failed with; when the pause was interrupted, that stands among the suppressed. */
+    private static RuntimeException lastFailure(RetryException e) {
+        Throwable last = e.getCause();
+        if (last instanceof InterruptedException && e.getSuppressed().length > 0) {
+            last = e.getSuppressed()[e.getSuppressed().length - 1];
+        }
+        if (last instanceof Error error) {
+            throw error;
+        }
+        return last instanceof RuntimeException failure ? failure : new IllegalStateException(last);
+    }
+}

@@ -1,0 +1,5 @@
+/** How a transaction runs: its options, what may be repeated, and what its failures mean. */
+@NullMarked
+package store.retro.platform.transaction;
+
+import org.jspecify.annotations.NullMarked;

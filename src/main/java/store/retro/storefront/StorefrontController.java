@@ -1,0 +1,24 @@
+package store.retro.storefront;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the storefront page, which is the same file everywhere, how its users sign in here. */
+@Hidden
+@RestController
+class StorefrontController {
+
+    private final StorefrontProperties properties;
+
+    StorefrontController(StorefrontProperties properties) {
+        this.properties = properties;
+    }
+
+    @GetMapping("/assets/config.json")
+    ResponseEntity<StorefrontProperties> configuration() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(properties);
+    }
+}

@@ -1,0 +1,28 @@
+package store.retro.storefront;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the storefront page signs its users in.
+ *
+ * @param issuer OpenID Connect issuer, where the page finds {@code /.well-known/openid-configuration}
+ * @param clientId the page's public client there; its redirect URI is the page's address
+ * @param scope what the page asks for; the access token has to be one that this service accepts
+ * @param developmentSignIn whether the page offers the seeded users of {@code /dev/tokens}
+ */
+@ConfigurationProperties("store.storefront")
+record StorefrontProperties(
+        @Nullable String issuer,
+        @Nullable String clientId,
+        @DefaultValue("openid") String scope,
+        @DefaultValue("false") boolean developmentSignIn) {
+
+    StorefrontProperties {
+        if ((issuer == null) != (clientId == null)) {
+            throw new IllegalArgumentException(
+                    "store.storefront.issuer and store.storefront.client-id go together: set both, or neither");
+        }
+    }
+}

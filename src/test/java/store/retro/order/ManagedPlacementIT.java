@@ -1,8 +1,0 @@
-package store.retro.order;
-
-import org.springframework.test.context.TestPropertySource;
-import store.retro.fixture.StoreTest;
-
-@StoreTest
-@TestPropertySource(properties = "store.placement=managed")
-class ManagedPlacementIT extends PlacingAnOrder {}

@@ -1,0 +1,191 @@
+package store.retro.order.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.Console;
+import store.retro.fixture.Purchase;
+import store.retro.fixture.Receiver;
+import store.retro.fixture.Shop;
+import store.retro.fixture.StoreTest;
+
+/** What a receiver of order events is told, and what happens when it does not listen. */
+@StoreTest
+@TestPropertySource(
+        properties = {
+            "store.events.dead-after=3",
+            "store.background.back-off.initial=1ms",
+            "store.background.back-off.max=1ms"
+        })
+class OrderEventsIT {
+
+    private static final byte[] KEY = "thirty-two bytes for the tests..".getBytes(StandardCharsets.US_ASCII);
+    private static final Receiver RECEIVER = new Receiver();
+
+    @Autowired
+    private Shop shop;
+
+    @DynamicPropertySource
+    static void receiver(DynamicPropertyRegistry registry) {
+        registry.add("store.events.webhook.url", RECEIVER::url);
+        registry.add(
+                "store.events.webhook.secret",
+                () -> "whsec_" + Base64.getEncoder().encodeToString(KEY));
+    }
+
+    @AfterEach
+    void listen() {
+        RECEIVER.refuses(0);
+    }
+
+    @AfterAll
+    static void close() {
+        RECEIVER.close();
+    }
+
+    @Test
+    void tellsWhatHasHappenedInOrder() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        String shipped = buyer.buys(console.times(1)).at("/id");
+        String cancelled = buyer.buys(console.times(1)).at("/id");
+        shop.settle();
+        shop.staff().ships(shipped);
+        buyer.cancels(cancelled);
+        buyer.cancels(cancelled);
+        shop.settle();
+        shop.settle();
+
+        assertThat(RECEIVER.of(shipped))
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.shipped");
+        assertThat(RECEIVER.of(cancelled))
+                .extracting(Receiver.Delivery::id)
+                .containsExactly("evt_" + cancelled + "_placed", "evt_" + cancelled + "_cancelled");
+    }
+
+    @Test
+    void tellsOfAnOrderAsItWasThen() {
+        Buyer buyer = shop.buyer();
+        String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+        String placed = buyer.get("/orders/" + order).body();
+        String cancelled = buyer.cancels(order).body();
+
+        shop.settle();
+
+        List<Receiver.Delivery> deliveries = RECEIVER.of(order);
+        assertThat(deliveries).hasSize(2);
+        assertThat(deliveries.get(0).event().at("/data").toString()).isEqualTo(placed);
+        assertThat(deliveries.get(1).event().at("/data").toString()).isEqualTo(cancelled);
+        assertThat(deliveries.get(1).event().at("/timestamp").asString())
+                .isEqualTo(deliveries.get(1).event().at("/data/cancelledAt").asString());
+    }
+
+    @Test
+    void signsEachDelivery() throws Exception {
+        String order = shop.buyer().buys(shop.console(100, 10).times(1)).at("/id");
+        shop.settle();
+        Receiver.Delivery delivery = RECEIVER.of(order).get(0);
+
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+        String signed = delivery.id() + "." + delivery.timestamp() + "." + delivery.body();
+        byte[] expected = mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
+        assertThat(delivery.signature()).isEqualTo("v1," + Base64.getEncoder().encodeToString(expected));
+    }
+
+    @Test
+    void deliversAgainUnderTheSameIdUntilItIsAcknowledged() {
+        String order = shop.buyer().buys(shop.console(100, 10).times(1)).at("/id");
+        shop.settle();
+        RECEIVER.of(order);
+        Buyer buyer = shop.buyer();
+        String another = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+        buyer.cancels(another);
+        RECEIVER.refuses(2);
+
+        settleUntilQuiet();
+
+        assertThat(RECEIVER.of(another))
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.placed", "order.placed", "order.cancelled");
+        assertThat(RECEIVER.of(another).subList(0, 3))
+                .extracting(Receiver.Delivery::id)
+                .containsOnly("evt_" + another + "_placed");
+    }
+
+    @Test
+    void leavesToStaffWhatIsNotAcknowledged() {
+        Buyer buyer = shop.buyer();
+        String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+        RECEIVER.refuses(1000);
+        settleUntilQuiet();
+        assertThat(RECEIVER.of(order)).hasSize(3);
+        Buyer staff = shop.staff();
+        assertThat(staff.get("/staff/dead-events").body()).contains(order, "the receiver answered 500");
+        assertThat(buyer.get("/staff/dead-events").code()).isEqualTo("forbidden");
+
+        RECEIVER.refuses(0);
+        assertThat(staff.post("/staff/dead-events/" + order + "/replay", null).status())
+                .isEqualTo(204);
+        assertThat(staff.post("/staff/dead-events/" + order + "/replay", null).code())
+                .isEqualTo("not-found");
+        settleUntilQuiet();
+
+        assertThat(RECEIVER.of(order)).hasSize(4);
+        assertThat(RECEIVER.of(order).get(3).acknowledged()).isTrue();
+    }
+
+    @Test
+    void tellsEachEventOnceWithManyWorkersAndAListeningReceiver() throws InterruptedException {
+        Console console = shop.console(100, 100);
+        Buyer buyer = shop.buyer();
+        List<String> orders = IntStream.range(0, 20)
+                .mapToObj(i -> buyer.buys(console.times(1)).at("/id"))
+                .toList();
+        orders.forEach(buyer::cancels);
+
+        shop.settleAtOnce(8);
+        settleUntilQuiet();
+
+        assertThat(orders)
+                .allSatisfy(order -> assertThat(RECEIVER.of(order))
+                        .extracting(Receiver.Delivery::type)
+                        .containsExactly("order.placed", "order.cancelled"));
+    }
+
+    @Test
+    void tellsNothingOfAnOrderThatWasRefused() {
+        Console console = shop.console(100, 1);
+        Buyer buyer = shop.buyer();
+        String payment = buyer.pays(console.times(1));
+        buyer.buys(console.times(1));
+
+        assertThat(buyer.places(Purchase.of(payment, console.times(1))).code()).isEqualTo("out-of-stock");
+        shop.settle();
+
+        assertThat(shop.orders(buyer)).hasSize(1);
+        assertThat(RECEIVER.of(shop.orders(buyer).get(0).getObjectId("_id").toHexString()))
+                .hasSize(1);
+    }
+
+    /** A postponed delivery is due again within a millisecond. */
+    private void settleUntilQuiet() {
+        for (int i = 0; i < 5; i++) {
+            shop.settle();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package store.retro.payment.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.stripe.net.Webhook;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import store.retro.fixture.Answer;
+import store.retro.fixture.Buyer;
+import store.retro.fixture.Console;
+import store.retro.fixture.Http;
+import store.retro.fixture.Purchase;
+import store.retro.fixture.Shop;
+import store.retro.fixture.StoreTest;
+
+/** The whole store with Stripe in place of the simulated provider, and Stripe's deliveries to it. */
+@StoreTest
+@TestPropertySource(
+        properties = {
+            // what other tests have left due is not known to this provider
+            "spring.mongodb.database=retro-stripe",
+            "store.payment.gateway=stripe",
+            "store.payment.stripe.api-key=sk_test_123",
+            "store.payment.stripe.webhook-secret=" + PayingByStripeIT.SECRET,
+            "store.request.budget=20s",
+            "store.payment.stripe.timeout=5s",
+            "store.payment.stripe.rest-after-failures=100ms"
+        })
+class PayingByStripeIT {
+
+    static final String SECRET = "whsec_test";
+
+    private static final FakeStripe STRIPE = new FakeStripe();
+
+    @Autowired
+    private Shop shop;
+
+    @Value("${local.server.port}")
+    private int port;
+
+    @DynamicPropertySource
+    static void apiBase(DynamicPropertyRegistry registry) {
+        registry.add("store.payment.stripe.api-base", STRIPE::base);
+    }
+
+    @AfterEach
+    void heal() throws InterruptedException {
+        STRIPE.heals();
+        Thread.sleep(150);
+    }
+
+    @AfterAll
+    static void close() {
+        STRIPE.close();
+    }
+
+    @Test
+    void capturesWhatWasOrdered() {
+        Buyer buyer = shop.buyer();
+        String payment = buyer.buys(shop.console(100, 10).times(1)).at("/paymentId");
+
+        shop.settle();
+
+        assertThat(buyer.get("/payments/" + payment).at("/status")).isEqualTo("captured");
+        assertThat(STRIPE.intent(payment).captures).isEqualTo(1);
+    }
+
+    @Test
+    void refundsWhatWasCancelled() {
+        Buyer buyer = shop.buyer();
+        Answer order = buyer.buys(shop.console(100, 10).times(1));
+        shop.settle();
+        buyer.cancels(order.at("/id"));
+
+        shop.settle();
+
+        assertThat(buyer.get("/payments/" + order.at("/paymentId")).at("/status"))
+                .isEqualTo("refunded");
+        assertThat(STRIPE.intent(order.at("/paymentId")).refunds).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhyACardDoesNotDo() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+
+        assertThat(buyer.pays("pm_card_chargeDeclined", console.times(1)).at("/reason"))
+                .isEqualTo("declined");
+        Answer unknown = buyer.pays("pm_card_unheardOf", console.times(1));
+        assertThat(unknown.code()).isEqualTo("invalid-request");
+        assertThat(unknown.at("/errors/0/pointer")).isEqualTo("/paymentMethod");
+    }
+
+    @Test
+    void asksToTryAgainAndWritesNothingWhileStripeIsDown() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        String payment = buyer.pays(console.times(1));
+        STRIPE.fails(500, 1000);
+
+        Answer answer = buyer.places(Purchase.of(payment, console.times(1)));
+
+        assertThat(answer.code()).isEqualTo("try-again");
+        assertThat(answer.header("Retry-After")).isPresent();
+        assertThat(shop.orders(buyer)).isEmpty();
+        assertThat(shop.quantity(console)).isEqualTo(10);
+    }
+
+    @Test
+    void holdsTheMoneyOnceWhenAPaymentIsStartedAgainAfterAFailure() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        STRIPE.losesReplies(1000);
+        assertThat(buyer.paysWithKey("once", "pm_card_visa", console.times(1)).code())
+                .isEqualTo("try-again");
+        STRIPE.heals();
+
+        Answer again = buyer.paysWithKey("once", "pm_card_visa", console.times(1));
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.at("/status")).isEqualTo("authorized");
+        assertThat(STRIPE.intent(again.at("/id")).id)
+                .isEqualTo(shop.document("payments", again.at("/id")).getString("providerId"));
+    }
+
+    @Test
+    void notesWhatStripeTells() {
+        Buyer buyer = shop.buyer();
+        String payment = buyer.pays(
+                        "pm_card_authenticationRequired", shop.console(100, 10).times(1))
+                .at("/id");
+        STRIPE.intent(payment).status = "requires_capture";
+
+        Answer answer = deliver("payment_intent.amount_capturable_updated", payment, Instant.now());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(shop.document("payments", payment)).containsEntry("status", "authorized");
+    }
+
+    @Test
+    void ignoresWhatIsOldOrRepeated() {
+        Buyer buyer = shop.buyer();
+        String payment = buyer.buys(shop.console(100, 10).times(1)).at("/paymentId");
+        shop.settle();
+
+        for (String type : new String[] {
+            "payment_intent.succeeded", "payment_intent.succeeded", "payment_intent.amount_capturable_updated",
+            "payment_intent.created", "payment_intent.requires_action", "payment_intent.canceled"
+        }) {
+            assertThat(deliver(type, payment, Instant.now()).status()).isEqualTo(200);
+        }
+
+        assertThat(shop.document("payments", payment)).containsEntry("status", "captured");
+        assertThat(STRIPE.intent(payment).captures).isEqualTo(1);
+    }
+
+    @Test
+    void takesNoNoticeOfWhatItDoesNotKnow() {
+        assertThat(deliver("""
+                {"id": "evt_1", "object": "event", "type": "customer.created", "data": {"object": {"object": "customer"}}}
+                """, Instant.now(), SECRET).status()).isEqualTo(200);
+        assertThat(deliver("""
+                {"id": "evt_1", "object": "event", "type": "payment_intent.succeeded",
+                 "data": {"object": {"object": "payment_intent", "id": "pi_of_another_store"}}}
+                """, Instant.now(), SECRET).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesADeliveryThatStripeDidNotSignJustNow() {
+        String body = "{\"type\": \"payment_intent.succeeded\"}";
+
+        assertThat(deliver(body, Instant.now(), "whsec_another").code()).isEqualTo("malformed-request");
+        assertThat(deliver(body, Instant.now().minusSeconds(600), SECRET).code())
+                .isEqualTo("malformed-request");
+        assertThat(shop.anonymously("POST", "/webhooks/stripe", body).code()).isEqualTo("malformed-request");
+        assertThat(deliver("{", Instant.now(), SECRET).code()).isEqualTo("malformed-request");
+    }
+
+    private Answer deliver(String type, String payment, Instant signed) {
+        return deliver("""
+                {"id": "evt_1", "object": "event", "type": "%s", "data": {"object": %s}}
+                """.formatted(type, STRIPE.intent(payment).json()), signed, SECRET);
+    }
+
+    private Answer deliver(String body, Instant signed, String secret) {
+        try {
+            String signature = Webhook.Signature.generateSignatureHeader(body, secret, signed.getEpochSecond());
+            return new Http("http://localhost:" + port)
+                    .send("POST", "/webhooks/stripe", Map.of("Stripe-Signature", signature), body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

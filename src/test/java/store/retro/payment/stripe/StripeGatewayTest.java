@@ -1,0 +1,194 @@
+package store.retro.payment.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.stripe.StripeClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import store.retro.money.StoreCurrency;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
+import store.retro.payment.UnknownPaymentMethodException;
+import store.retro.platform.deadline.Deadline;
+
+/** The adapter against Stripe's shapes, without a network. */
+class StripeGatewayTest {
+
+    private final FakeStripe stripe = new FakeStripe();
+    private final StripeGateway gateway = gateway(stripe.base().toString(), Instant.EPOCH);
+
+    static StripeGateway gateway(String base, Instant now) {
+        StripeClient client =
+                StripeClient.builder().setApiKey("sk_test_123").setApiBase(base).build();
+        return new StripeGateway(
+                client.v1().paymentIntents(),
+                client.v1().refunds(),
+                new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300)),
+                new StoreCurrency(Currency.getInstance("USD")),
+                Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void close() {
+        stripe.close();
+    }
+
+    @Test
+    void opensAPaymentIntentThatIsCapturedByHand() {
+        ProviderPayment opened = gateway.open(payment("pm_card_visa", null));
+
+        FakeStripe.Request request = stripe.requests().get(0);
+        assertThat(request.path()).isEqualTo("/v1/payment_intents");
+        assertThat(request.key()).isEqualTo("pay_1");
+        assertThat(request.form())
+                .containsEntry("amount", "8999")
+                .containsEntry("currency", "usd")
+                .containsEntry("capture_method", "manual")
+                .containsEntry("payment_method", "pm_card_visa")
+                .containsEntry("metadata[user_id]", "ada")
+                .containsEntry("metadata[payment_id]", "pay_1")
+                .doesNotContainKey("confirm");
+        assertThat(opened).isEqualTo(new ProviderPayment("pi_1", "ada", 8999, "USD", PaymentStatus.STARTED, null));
+    }
+
+    @Test
+    void authorizesCapturesAndRefunds() {
+        Payment payment = opened("pm_card_visa");
+
+        assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
+        assertThat(gateway.capture(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(gateway.find(payment).orElseThrow().status()).isEqualTo(PaymentStatus.REFUNDED);
+    }
+
+    @Test
+    void tellsThatACardWasDeclined() {
+        Payment payment = opened("pm_card_chargeDeclined");
+
+        assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.DECLINED);
+    }
+
+    @Test
+    void handsOutTheClientSecretOnlyWhileAnActionIsRequired() {
+        Payment payment = opened("pm_card_authenticationRequired");
+
+        assertThat(gateway.authorize(payment).clientSecret()).isEqualTo("pi_1_secret_x");
+        assertThat(gateway.cancel(payment).clientSecret()).isNull();
+    }
+
+    @Test
+    void knowsAnUnknownWayOfPaying() {
+        assertThatExceptionOfType(UnknownPaymentMethodException.class)
+                .isThrownBy(() -> gateway.open(payment("pm_card_unheardOf", null)));
+        assertThat(gateway.accepts("4242424242424242")).isFalse();
+    }
+
+    @Test
+    void answersWhatThePaymentIsWhenStripeWillNotDoItAgain() {
+        Payment payment = opened("pm_card_visa");
+        gateway.authorize(payment);
+        gateway.capture(payment);
+        // an hour later the keys of settlement are others, and the fake has forgotten nothing
+        StripeGateway another = gateway(stripe.base().toString(), Instant.EPOCH.plusSeconds(3600));
+
+        assertThat(another.capture(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(another.cancel(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
+        gateway.refund(payment);
+        assertThat(another.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(stripe.intent("pay_1").captures).isEqualTo(1);
+        assertThat(stripe.intent("pay_1").refunds).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503, 429, 409})
+    void asksAgainWithTheSameKeyWhenStripeSaysNotNow(int status) {
+        Payment payment = opened("pm_card_visa");
+        stripe.fails(status, 2);
+
+        assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
+
+        assertThat(stripe.requests().subList(1, 4))
+                .extracting(FakeStripe.Request::key)
+                .containsOnly("pay_1:authorize");
+    }
+
+    @Test
+    void capturesOnceWhenTheAnswersAreLost() {
+        Payment payment = opened("pm_card_visa");
+        gateway.authorize(payment);
+        stripe.losesReplies(2);
+
+        assertThat(gateway.capture(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(stripe.intent("pay_1").captures).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotWaitBeyondTheDeadline() {
+        Payment payment = opened("pm_card_visa");
+        stripe.isSlow(5000);
+        long start = System.nanoTime();
+
+        try (Deadline.Scope scope = Deadline.open(Duration.ofMillis(400))) {
+            assertThatExceptionOfType(PaymentGatewayException.class).isThrownBy(() -> gateway.authorize(payment));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void leavesStripeAloneForAWhileWhenItIsDown() throws InterruptedException {
+        Payment payment = opened("pm_card_visa");
+        stripe.fails(500, 1000);
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(PaymentGatewayException.class).isThrownBy(() -> gateway.authorize(payment));
+        }
+        int asked = stripe.requests().size();
+
+        assertThatExceptionOfType(PaymentGatewayException.class).isThrownBy(() -> gateway.authorize(payment));
+
+        assertThat(stripe.requests()).hasSize(asked);
+        stripe.heals();
+        Thread.sleep(400);
+        assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
+    }
+
+    @Test
+    void saysNothingSecretWhenStripeRefuses() {
+        Payment payment = opened("pm_card_visa");
+        stripe.fails(401, 1);
+
+        assertThatExceptionOfType(PaymentGatewayException.class)
+                .isThrownBy(() -> gateway.capture(payment))
+                .withMessageContaining("status 401")
+                .withMessageNotContaining("sk_test");
+    }
+
+    private Payment opened(String method) {
+        return payment(method, gateway.open(payment(method, null)).id());
+    }
+
+    static Payment payment(String method, @Nullable String providerId) {
+        return new Payment(
+                "pay_1",
+                "ada",
+                8999,
+                PaymentStatus.STARTED,
+                method,
+                providerId,
+                null,
+                null,
+                "1:x",
+                Instant.EPOCH,
+                null);
+    }
+}

@@ -1,0 +1,33 @@
+package store.retro.payment.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentStatus;
+
+/**
+ * The adapter against stripe-mock, which checks every request with Stripe's own OpenAPI description, and answers with an
+ * example of the right form; it remembers nothing. Run it by {@code src/test/scripts/stripe-mock.sh}.
+ */
+@EnabledIfSystemProperty(named = "stripe.mock", matches = "http.*")
+class StripeMockIT {
+
+    private final StripeGateway gateway = StripeGatewayTest.gateway(
+            Objects.requireNonNull(System.getProperty("stripe.mock"), "stripe.mock"), Instant.now());
+
+    private final Payment payment = StripeGatewayTest.payment("pm_card_visa", "pi_1Gszdm2eZvKYlo2C2p5WZ6Ar");
+
+    @Test
+    void asksForWhatStripeDescribes() {
+        assertThat(gateway.open(payment).id()).startsWith("pi_");
+        assertThat(gateway.authorize(payment).id()).startsWith("pi_");
+        assertThat(gateway.find(payment)).isPresent();
+        assertThat(gateway.capture(payment).id()).startsWith("pi_");
+        assertThat(gateway.cancel(payment).id()).startsWith("pi_");
+        assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
+    }
+}

@@ -1,0 +1,105 @@
+package store.retro.platform.background;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BackgroundJobRunnerTest {
+
+    private static final BackgroundProperties PROPERTIES = new BackgroundProperties(
+            true,
+            Duration.ofMillis(20),
+            1,
+            Duration.ofSeconds(10),
+            10,
+            new BackgroundProperties.BackOff(Duration.ofMillis(1), 2, Duration.ofMillis(1)));
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Work work = new Work();
+    private final BackgroundJobRunner worker = new BackgroundJobRunner(List.of(work), PROPERTIES, meters);
+
+    @AfterEach
+    void stop() {
+        if (worker.isRunning()) {
+            worker.stop();
+        }
+    }
+
+    @Test
+    void showsWhatIsStuck() throws InterruptedException {
+        work.stuck.set(3);
+        worker.start();
+        work.awaitCounts();
+
+        assertThat(shown()).isEqualTo(3);
+    }
+
+    @Test
+    void showsWhatIsStuckAfterItWasStoppedAndStartedAgain() throws InterruptedException {
+        worker.start();
+        work.awaitCounts();
+        worker.stop();
+        work.stuck.set(5);
+        worker.start();
+        work.awaitCounts();
+
+        assertThat(shown()).isEqualTo(5);
+    }
+
+    @Test
+    void goesOnShowingWhatItLastKnewWhileItCannotCount() throws InterruptedException {
+        work.stuck.set(2);
+        worker.start();
+        work.awaitCounts();
+        work.failing = true;
+        work.awaitCounts();
+
+        assertThat(shown()).isEqualTo(2);
+    }
+
+    private double shown() {
+        return meters.get("store.settlement.stuck").tag("work", "test").gauge().value();
+    }
+
+    /** Nothing is ever due; how much is stuck, the test says. */
+    private static final class Work implements BackgroundJob {
+
+        private final AtomicLong stuck = new AtomicLong();
+        private volatile CountDownLatch counts = new CountDownLatch(0);
+        private volatile boolean failing;
+
+        /** The second of two counts begins when the first has been shown. */
+        void awaitCounts() throws InterruptedException {
+            CountDownLatch two = new CountDownLatch(2);
+            counts = two;
+            assertThat(two.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Override
+        public String name() {
+            return "test";
+        }
+
+        @Override
+        public boolean doNext() {
+            return false;
+        }
+
+        @Override
+        public long stuck() {
+            counts.countDown();
+            if (failing) {
+                throw new IllegalStateException("the count fails");
+            }
+            return stuck.get();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package store.retro.platform.mongo;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.MongoTransactionManager;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+class StartupCheckTest {
+
+    private final MongoDatabaseFactory factory = mock();
+    private final MongoTransactionManager manager = mock();
+    private final MongoTemplate template = mock();
+    private final Topology topology = mock();
+
+    @BeforeEach
+    void shareOneFactory() {
+        when(manager.getDatabaseFactory()).thenReturn(factory);
+        when(template.getMongoDatabaseFactory()).thenReturn(factory);
+    }
+
+    @Test
+    void refusesAStandaloneServer() {
+        when(topology.runsTransactions()).thenReturn(false);
+
+        assertThatExceptionOfType(UnusableDatabaseException.class)
+                .isThrownBy(this::check)
+                .withMessageContaining("standalone")
+                .matches(refusal -> refusal.action().contains("--replSet"));
+    }
+
+    @Test
+    void refusesATemplateThatEscapesTheTransaction() {
+        when(topology.runsTransactions()).thenReturn(true);
+        when(template.getMongoDatabaseFactory()).thenReturn(mock());
+
+        assertThatExceptionOfType(UnusableDatabaseException.class)
+                .isThrownBy(this::check)
+                .withMessageContaining("escape the transaction");
+    }
+
+    private void check() {
+        new StartupCheck(factory, manager, List.of(template), List.of(), topology).afterSingletonsInstantiated();
+    }
+}

@@ -1,0 +1,34 @@
+package store.retro.platform.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import store.retro.platform.http.WebConfiguration;
+
+@ExtendWith(OutputCaptureExtension.class)
+class NoTokenKeysTest {
+
+    @Test
+    void refusesToStartAndNamesTheProperty(CapturedOutput output) {
+        try {
+            new SpringApplicationBuilder(NoKeys.class).run("--server.port=0").close();
+        } catch (RuntimeException e) {
+            assertThat(output).contains("APPLICATION FAILED TO START", "resourceserver.jwt.issuer-uri");
+            return;
+        }
+        throw new AssertionError("it has started");
+    }
+
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @org.springframework.boot.autoconfigure.EnableAutoConfiguration(
+            excludeName = {
+                "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
+                "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration"
+            })
+    @org.springframework.context.annotation.Import(WebConfiguration.class)
+    static class NoKeys {}
+}

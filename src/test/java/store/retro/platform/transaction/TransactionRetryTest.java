@@ -1,0 +1,96 @@
+package store.retro.platform.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcernLevel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import store.retro.platform.deadline.Deadline;
+
+class TransactionRetryTest {
+
+    private final TransactionRetry retry = new TransactionRetry(new TransactionProperties(
+            ReadConcernLevel.SNAPSHOT,
+            "majority",
+            "primary",
+            Duration.ofSeconds(2),
+            new TransactionProperties.BackOff(Duration.ofMillis(1), 1.5, Duration.ofMillis(5))));
+
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @Test
+    void runsTheBodyAgainWhileNothingOfItRemains() {
+        retry.run(() -> {
+            if (runs.incrementAndGet() < 4) {
+                throw aborted();
+            }
+        });
+
+        assertThat(runs).hasValue(4);
+    }
+
+    @Test
+    void doesNotRunTheBodyAgainAfterAnyOtherFailure() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> retry.run(() -> {
+                    runs.incrementAndGet();
+                    throw new IllegalStateException("a defect");
+                }))
+                .withMessage("a defect");
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void givesUpInTimeWithTheLastFailure() {
+        long start = System.nanoTime();
+        try (Deadline.Scope scope = Deadline.open(Duration.ofMillis(200))) {
+            assertThatExceptionOfType(MongoException.class)
+                    .isThrownBy(() -> retry.run(() -> {
+                        throw aborted();
+                    }));
+        }
+        assertThat(System.nanoTime() - start).isBetween(100_000_000L, 1_000_000_000L);
+    }
+
+    @Test
+    void sendsTheCommitAgainWhileItsFateIsOpen() {
+        retry.commit(() -> {
+            if (runs.incrementAndGet() < 3) {
+                throw new MongoException(79, "no label, and it may have happened");
+            }
+        });
+
+        assertThat(runs).hasValue(3);
+    }
+
+    @Test
+    void endsTheCommitWhenTheServerSaysThatItNeverHappened() {
+        assertThatExceptionOfType(MongoException.class)
+                .isThrownBy(() -> retry.commit(() -> {
+                    runs.incrementAndGet();
+                    throw aborted();
+                }))
+                .matches(TransactionErrors::isTransient);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void saysSoWhenTheFateOfTheCommitStaysOpen() {
+        try (Deadline.Scope scope = Deadline.open(Duration.ofMillis(100))) {
+            assertThatExceptionOfType(UnknownCommitException.class)
+                    .isThrownBy(() -> retry.commit(() -> {
+                        throw new MongoException(91, "shutting down");
+                    }));
+        }
+    }
+
+    private static MongoException aborted() {
+        MongoException conflict = new MongoException(112, "write conflict");
+        conflict.addLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+        return conflict;
+    }
+}
