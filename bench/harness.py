@@ -391,19 +391,20 @@ def start_peer(started, database, transaction):
     return Contender(name, "PEER", process, url, uri, logs_conflicts=False)
 
 
-def service_command(java, jar, flags, port, uri, key, placement="managed", properties=()):
+def service_command(java, jar, flags, port, uri, key, style="managed", properties=()):
     return [java, *flags, *(["-jar", str(jar)] if jar else []), f"--server.port={port}", f"--spring.mongodb.uri={uri}",
             f"--spring.security.oauth2.resourceserver.jwt.public-key-location=file:{key}",
-            f"--store.placement={placement}", "--store.payment.gateway=simulated", "--store.background.enabled=false",
+            *([] if style == "managed" else [f"--store.order-transactions.style={style}"]),
+            "--store.payment.gateway=simulated", "--store.background.enabled=false",
             *properties]
 
 
-def start_ours(started, database, bench, jar, jdk, placement="managed", name=None, properties=(),
+def start_ours(started, database, bench, jar, jdk, style="managed", name=None, properties=(),
                flags=()):
-    name = name or f"ours-{placement}-{jdk}"
+    name = name or f"ours-{style}-{jdk}"
     port = free_port()
     uri = database.uri("bench_" + name.replace("-", "_"))
-    command = service_command(jdks()[jdk], jar, [*FLAGS, *flags], port, uri, bench.ask("key"), placement, properties)
+    command = service_command(jdks()[jdk], jar, [*FLAGS, *flags], port, uri, bench.ask("key"), style, properties)
     process = started.start(name, command, cwd=WORK)
     url = f"http://127.0.0.1:{port}"
     wait_until(lambda: answers(url + "/actuator/health/readiness"), name, process)

@@ -2,8 +2,8 @@ package store.retro.order;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import store.retro.order.placing.PlaceOrderCommand;
-import store.retro.platform.problem.Problem;
+import store.retro.payment.PaymentProblem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
 /**
@@ -20,15 +20,17 @@ public record EarlierOrders(@Nullable Order byKey, @Nullable Order byPayment, bo
     }
 
     /**
-     * The order that this request has placed before, if it has.
+     * The order that a request has placed before, if it has.
+     *
+     * @param key null where the request has none
      *
      * @throws ProblemException {@code idempotency-key-reused} or {@code payment-already-used}
      */
-    public Optional<Order> replay(PlaceOrderCommand request) {
-        Optional<Order> own = ownOrder(request);
+    public Optional<Order> replay(@Nullable String key, String requestHash) {
+        Optional<Order> own = ownOrder(key, requestHash);
         if (own.isEmpty() && byPayment != null) {
             throw new ProblemException(
-                    Problem.PAYMENT_ALREADY_USED, "This payment has already paid for an order of yours.");
+                    PaymentProblem.PAYMENT_ALREADY_USED, "This payment has already paid for an order of yours.");
         }
         return own;
     }
@@ -38,14 +40,14 @@ public record EarlierOrders(@Nullable Order byKey, @Nullable Order byPayment, bo
      *
      * @throws ProblemException {@code idempotency-key-reused}
      */
-    public Optional<Order> ownOrder(PlaceOrderCommand request) {
-        if (request.key() == null) {
+    public Optional<Order> ownOrder(@Nullable String key, String requestHash) {
+        if (key == null) {
             return Optional.ofNullable(byPayment)
-                    .filter(order -> order.requestHash().equals(request.hash()));
+                    .filter(order -> order.requestHash().equals(requestHash));
         }
-        if (byKey != null && !byKey.requestHash().equals(request.hash())) {
+        if (byKey != null && !byKey.requestHash().equals(requestHash)) {
             throw new ProblemException(
-                    Problem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already placed another order.");
+                    GeneralProblem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already placed another order.");
         }
         return Optional.ofNullable(byKey);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
-import store.retro.product.PricedLine;
 import store.retro.user.Address;
 import store.retro.user.UserUpdate;
 
@@ -27,7 +26,7 @@ public record Order(
         Instant placedAt,
         @Nullable Instant shippedAt,
         @Nullable Instant cancelledAt,
-        List<PricedLine> items,
+        List<OrderLine> items,
         long billingAmount,
         Address shippingAddress,
         String paymentId,
@@ -37,7 +36,7 @@ public record Order(
         @Nullable Outbox outbox) {
 
     /** What it changes of its user. */
-    public UserUpdate spending() {
+    public UserUpdate userUpdate() {
         return new UserUpdate(userId, shippingAddress, billingAmount);
     }
 

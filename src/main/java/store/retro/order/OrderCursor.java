@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import org.bson.types.ObjectId;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
 /** A place in a user's orders, newest first: just after this one. Opaque to clients. */
@@ -31,7 +31,7 @@ public record OrderCursor(Instant placedAt, String id) {
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             // refused below, as one that decodes to something else
         }
-        throw new ProblemException(Problem.INVALID_REQUEST, "The cursor is not one that this list has given.")
+        throw new ProblemException(GeneralProblem.INVALID_REQUEST, "The cursor is not one that this list has given.")
                 .atParameter("after", "is not a cursor of this list");
     }
 }

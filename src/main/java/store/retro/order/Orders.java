@@ -21,13 +21,10 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
-import store.retro.order.events.EventProperties;
-import store.retro.order.placing.PlaceOrderCommand;
 import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.UnionQuery;
-import store.retro.platform.mongo.UnionSource;
 
 /**
  * The orders as they are stored. The collection also holds the tombstones of payments that were given back: documents
@@ -38,14 +35,17 @@ public class Orders implements StoredCollection {
 
     static final String COLLECTION = "orders";
 
+    /** The shard key. */
+    public static final String USER_ID = "userId";
+
     private static final String TOMBSTONE = "void";
 
     private final MongoOperations mongo;
-    private final EventProperties events;
+    private final OutboxRecording outbox;
 
-    Orders(MongoOperations mongo, EventProperties events) {
+    Orders(MongoOperations mongo, OutboxRecording outbox) {
         this.mongo = mongo;
-        this.events = events;
+        this.outbox = outbox;
     }
 
     @Override
@@ -61,10 +61,10 @@ public class Orders implements StoredCollection {
                 .unique(true)
                 .partialFilterExpression(Filters.type("idempotencyKey", BsonType.STRING));
         return List.of(
-                new IndexModel(Indexes.ascending("userId", "paymentId"), unique),
-                new IndexModel(Indexes.ascending("userId", "idempotencyKey"), uniqueKey),
+                new IndexModel(Indexes.ascending(USER_ID, "paymentId"), unique),
+                new IndexModel(Indexes.ascending(USER_ID, "idempotencyKey"), uniqueKey),
                 new IndexModel(
-                        Indexes.compoundIndex(Indexes.ascending("userId"), Indexes.descending("placedAt", "_id"))),
+                        Indexes.compoundIndex(Indexes.ascending(USER_ID), Indexes.descending("placedAt", "_id"))),
                 LeasedWorkQueue.index(Settlement.DUE),
                 LeasedWorkQueue.index(Outbox.DUE),
                 new IndexModel(
@@ -110,7 +110,7 @@ public class Orders implements StoredCollection {
 
     private Update reached(OrderStatus status, Instant now) {
         Update update = new Update().set("status", status);
-        if (events.configured()) {
+        if (outbox.enabled()) {
             // while the event before is being delivered, its worker's lease stands
             update.push(Outbox.PENDING, status)
                     .max(Outbox.DUE + ".at", now)
@@ -129,7 +129,7 @@ public class Orders implements StoredCollection {
     private static Criteria placed(Order order) {
         return Criteria.where("_id")
                 .is(order.id())
-                .and("userId")
+                .and(USER_ID)
                 .is(order.userId())
                 .and("status")
                 .is(OrderStatus.PLACED);
@@ -147,7 +147,7 @@ public class Orders implements StoredCollection {
     /** The order as it is now, also after a failover: for when an answer hangs on it. */
     public Order current(Order order) {
         Query query = Query.query(
-                        Criteria.where("_id").is(order.id()).and("userId").is(order.userId()))
+                        Criteria.where("_id").is(order.id()).and(USER_ID).is(order.userId()))
                 .withReadConcern(ReadConcern.LINEARIZABLE);
         return Objects.requireNonNull(mongo.findOne(query, Order.class), "orders are never deleted");
     }
@@ -177,41 +177,42 @@ public class Orders implements StoredCollection {
     }
 
     /**
-     * What is stored under the request's key and payment.
+     * What is stored under a key and a payment of the user.
      *
+     * @param key null where the request has none
      * @param readConcern {@code linearizable} where the absence of an order decides an answer
      */
-    public EarlierOrders twins(PlaceOrderCommand request, ReadConcern readConcern) {
-        return twins(
-                request,
-                mongo.find(Query.query(twinsOf(request)).withReadConcern(readConcern), Document.class, COLLECTION));
+    public EarlierOrders earlier(String userId, @Nullable String key, String paymentId, ReadConcern readConcern) {
+        Query query = Query.query(earlier(userId, key, paymentId)).withReadConcern(readConcern);
+        return earlier(key, paymentId, mongo.find(query, Document.class, COLLECTION));
     }
 
-    public static UnionSource lookup(PlaceOrderCommand request) {
-        return new UnionSource(Order.class, twinsOf(request));
+    /** For {@link #earlier(String, String, String, UnionQuery.Result)}. */
+    public static UnionQuery.Source source(String userId, @Nullable String key, String paymentId) {
+        return new UnionQuery.Source(Order.class, earlier(userId, key, paymentId));
     }
 
     /**
-     * As {@link #twins(PlaceOrder, ReadConcern)} with {@code majority}, when they were looked for already. What that has
+     * As {@link #earlier(String, String, String, ReadConcern)} with {@code majority}, when they were looked for already. What that has
      * shown might yet be taken back by a failover, so it is read again; what it has not shown, no majority has.
      */
-    public EarlierOrders twins(PlaceOrderCommand request, UnionQuery.Found found) {
+    public EarlierOrders earlier(String userId, @Nullable String key, String paymentId, UnionQuery.Result found) {
         List<Document> documents = found.documents(Order.class);
-        return documents.isEmpty() ? twins(request, documents) : twins(request, ReadConcern.MAJORITY);
+        return documents.isEmpty()
+                ? earlier(key, paymentId, documents)
+                : earlier(userId, key, paymentId, ReadConcern.MAJORITY);
     }
 
-    private static Criteria twinsOf(PlaceOrderCommand request) {
-        Criteria criteria = Criteria.where("userId").is(request.userId());
-        Criteria payment = Criteria.where("paymentId").is(request.paymentId());
-        String key = request.keyValue();
+    private static Criteria earlier(String userId, @Nullable String key, String paymentId) {
+        Criteria criteria = Criteria.where(USER_ID).is(userId);
+        Criteria payment = Criteria.where("paymentId").is(paymentId);
         return criteria.orOperator(key == null ? List.of(payment) : List.of(payment, hasKey(key)));
     }
 
-    private EarlierOrders twins(PlaceOrderCommand request, List<Document> found) {
-        String key = request.keyValue();
+    private EarlierOrders earlier(@Nullable String key, String paymentId, List<Document> found) {
         return new EarlierOrders(
                 key == null ? null : first(found, "idempotencyKey", key),
-                first(found, "paymentId", request.paymentId()),
+                first(found, "paymentId", paymentId),
                 found.stream().anyMatch(Orders::isTombstone));
     }
 
@@ -223,7 +224,7 @@ public class Orders implements StoredCollection {
      */
     public boolean closePayment(String userId, String paymentId) {
         Document tombstone =
-                new Document("userId", userId).append("paymentId", paymentId).append("status", TOMBSTONE);
+                new Document(USER_ID, userId).append("paymentId", paymentId).append("status", TOMBSTONE);
         try {
             mongo.execute(
                     COLLECTION,
@@ -232,7 +233,7 @@ public class Orders implements StoredCollection {
             return true;
         } catch (DuplicateKeyException e) {
             Query existing = Query.query(
-                            Criteria.where("userId").is(userId).and("paymentId").is(paymentId))
+                            Criteria.where(USER_ID).is(userId).and("paymentId").is(paymentId))
                     .withReadConcern(ReadConcern.LINEARIZABLE);
             return isTombstone(Objects.requireNonNull(mongo.findOne(existing, Document.class, COLLECTION)));
         }
@@ -267,7 +268,7 @@ public class Orders implements StoredCollection {
     }
 
     private static Criteria ofUser(String userId) {
-        return Criteria.where("userId").is(userId).and("status").ne(TOMBSTONE);
+        return Criteria.where(USER_ID).is(userId).and("status").ne(TOMBSTONE);
     }
 
     /** The type is asked for so that the partial index can serve. */

@@ -35,7 +35,7 @@ class ExpiredPaymentRelease implements BackgroundJob {
             Clock clock) {
         this.settlement = settlement;
         this.orders = orders;
-        this.work = new LeasedWorkQueue<>(mongo, Payment.class, Payments.RELEASE, properties, clock);
+        this.work = new LeasedWorkQueue<>(mongo, Payment.class, Payments.RELEASE, Payments.USER_ID, properties, clock);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package store.retro.payment;
 
 /** Nothing says, or not enough, who takes the money; {@link NoPaymentGatewayAnalyzer} tells the operator what to set. */
-class NoPaymentGatewayException extends RuntimeException {
+public class NoPaymentGatewayException extends RuntimeException {
 
-    NoPaymentGatewayException(String message) {
+    public NoPaymentGatewayException(String message) {
         super(message);
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentInitiation.Started;
 import store.retro.platform.http.IdempotencyKey;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemResponses;
 import store.retro.product.Cart;
@@ -50,11 +50,11 @@ class PaymentController {
 
     @ResponseStatus(HttpStatus.CREATED)
     @ProblemResponses({
-        Problem.PAYMENT_NOT_AUTHORIZED,
-        Problem.UNKNOWN_USER,
-        Problem.OUT_OF_STOCK,
-        Problem.UNKNOWN_PRODUCT,
-        Problem.IDEMPOTENCY_KEY_REUSED
+        "payment-not-authorized",
+        "unknown-user",
+        "out-of-stock",
+        "unknown-product",
+        "idempotency-key-reused"
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<PaymentResponse> start(
@@ -69,12 +69,12 @@ class PaymentController {
         return created.body(response(started.payment()));
     }
 
-    @ProblemResponses({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
+    @ProblemResponses({"unknown-user", "not-found"})
     @GetMapping("/{id}")
     PaymentResponse read(Principal caller, @PathVariable String id) {
         return states.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
             users.require(caller.getName());
-            return new ProblemException(Problem.NOT_FOUND, "There is no such payment of yours.");
+            return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such payment of yours.");
         });
     }
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import store.retro.platform.background.WorkState;
 import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.http.RequestHash;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.product.Cart;
 import store.retro.product.Pricing;
@@ -75,7 +75,7 @@ class PaymentInitiation {
     private Started replay(Payment twin, String hash) {
         if (!twin.requestHash().equals(hash)) {
             throw new ProblemException(
-                    Problem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already started another payment.");
+                    GeneralProblem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already started another payment.");
         }
         return new Started(twin.status() == PaymentStatus.STARTED ? authorize(twin) : twin, true);
     }
@@ -98,7 +98,7 @@ class PaymentInitiation {
         } catch (UnknownPaymentMethodException e) {
             payments.remove(payment);
             String detail = "is not a payment method that the provider knows";
-            throw new ProblemException(Problem.INVALID_REQUEST, "/paymentMethod " + detail + ".")
+            throw new ProblemException(GeneralProblem.INVALID_REQUEST, "/paymentMethod " + detail + ".")
                     .atPointer("/paymentMethod", detail);
         }
     }

@@ -5,14 +5,16 @@ import org.springframework.stereotype.Component;
 
 /** How far a payment is, asking the provider where the store's record may lag behind. */
 @Component
-class PaymentLookup {
+public class PaymentLookup {
 
     private final Payments payments;
     private final PaymentGateway gateway;
+    private final PaidOrders orders;
 
-    PaymentLookup(Payments payments, PaymentGateway gateway) {
+    PaymentLookup(Payments payments, PaymentGateway gateway, PaidOrders orders) {
         this.payments = payments;
         this.gateway = gateway;
+        this.orders = orders;
     }
 
     Optional<Payment> find(String userId, String id) {
@@ -24,5 +26,13 @@ class PaymentLookup {
                 .flatMap(provider -> payments.note(known, provider))
                 .or(() -> payments.find(known.userId(), known.id()))
                 .orElse(known);
+    }
+
+    /** A provider has said that something has happened to a payment; what it is now is read from there. */
+    public void movedAtProvider(String providerId) {
+        payments.findByProviderId(providerId).ifPresent(payment -> {
+            gateway.find(payment).ifPresent(now -> payments.note(payment, now));
+            orders.paymentMoved(payment.userId(), payment.id());
+        });
     }
 }

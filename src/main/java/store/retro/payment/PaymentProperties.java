@@ -1,13 +1,11 @@
 package store.retro.payment;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
-import store.retro.payment.stripe.StripeProperties;
 
 /**
  * Payments.
@@ -17,10 +15,9 @@ import store.retro.payment.stripe.StripeProperties;
  */
 @Validated
 @ConfigurationProperties("store.payment")
-public record PaymentProperties(
+record PaymentProperties(
         @Nullable Gateway gateway,
-        @NotNull @DefaultValue("1h") Duration unusedAfter,
-        @Valid @NotNull @DefaultValue StripeProperties stripe) {
+        @NotNull @DefaultValue("1h") Duration unusedAfter) {
 
     /** A payment provider. */
     enum Gateway {

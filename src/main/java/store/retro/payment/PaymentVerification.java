@@ -3,8 +3,6 @@ package store.retro.payment;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.platform.mongo.UnionQuery;
-import store.retro.platform.mongo.UnionSource;
-import store.retro.platform.problem.Problem;
 import store.retro.platform.problem.ProblemException;
 
 /** Whether a payment pays for an order; asked before the order's transaction, for the provider may be slow. */
@@ -20,8 +18,8 @@ public class PaymentVerification {
     }
 
     /** For {@link #require}. */
-    public static UnionSource lookup(String userId, String paymentId) {
-        return Payments.lookup(userId, paymentId);
+    public static UnionQuery.Source source(String userId, String paymentId) {
+        return Payments.source(userId, paymentId);
     }
 
     /**
@@ -31,7 +29,7 @@ public class PaymentVerification {
      * @param amount in minor units of the store's currency
      * @throws ProblemException {@code payment-not-authorized} with its {@code reason}
      */
-    public void require(String userId, UnionQuery.Found found, long amount) {
+    public void require(String userId, UnionQuery.Result found, long amount) {
         Payment known = found.all(Payment.class).stream().findFirst().orElseThrow(PaymentVerification::unknown);
         ProviderPayment payment = gateway.find(known).orElseThrow(PaymentVerification::requiresAction);
         if (!payment.userId().equals(userId)) {
@@ -69,6 +67,6 @@ public class PaymentVerification {
     }
 
     private static ProblemException notAuthorized(String reason, String detail) {
-        return new ProblemException(Problem.PAYMENT_NOT_AUTHORIZED, detail).with("reason", reason);
+        return new ProblemException(PaymentProblem.PAYMENT_NOT_AUTHORIZED, detail).with("reason", reason);
     }
 }

@@ -22,13 +22,16 @@ import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.mongo.StoredCollection;
-import store.retro.platform.mongo.UnionSource;
+import store.retro.platform.mongo.UnionQuery;
 
 /** The store's records of payments. */
 @Repository
-public class Payments implements StoredCollection {
+class Payments implements StoredCollection {
 
     static final String COLLECTION = "payments";
+
+    /** The shard key. */
+    static final String USER_ID = "userId";
 
     /** Where a payment says when it is to be given back. */
     static final String RELEASE = "release";
@@ -51,7 +54,7 @@ public class Payments implements StoredCollection {
                 .unique(true)
                 .partialFilterExpression(Filters.type("idempotencyKey", BsonType.STRING));
         return List.of(
-                new IndexModel(Indexes.ascending("userId", "idempotencyKey"), unique),
+                new IndexModel(Indexes.ascending(USER_ID, "idempotencyKey"), unique),
                 new IndexModel(Indexes.ascending("providerId")),
                 LeasedWorkQueue.index(RELEASE));
     }
@@ -65,17 +68,17 @@ public class Payments implements StoredCollection {
         return findOne(ofUser(userId, id));
     }
 
-    static UnionSource lookup(String userId, String id) {
-        return new UnionSource(Payment.class, ofUser(userId, id));
+    static UnionQuery.Source source(String userId, String id) {
+        return new UnionQuery.Source(Payment.class, ofUser(userId, id));
     }
 
     private static Criteria ofUser(String userId, String id) {
-        return Criteria.where("_id").is(id).and("userId").is(userId);
+        return Criteria.where("_id").is(id).and(USER_ID).is(userId);
     }
 
     /** The type is asked for so that the partial index can serve. */
     Optional<Payment> findByKey(String userId, String key) {
-        return findOne(Criteria.where("userId")
+        return findOne(Criteria.where(USER_ID)
                 .is(userId)
                 .andOperator(
                         Criteria.where("idempotencyKey").is(key),
@@ -98,7 +101,7 @@ public class Payments implements StoredCollection {
     Optional<Payment> opened(Payment payment, ProviderPayment provider) {
         Bson unopened = Filters.and(
                 Filters.eq("_id", payment.id()),
-                Filters.eq("userId", payment.userId()),
+                Filters.eq(USER_ID, payment.userId()),
                 Filters.eq("status", PaymentStatus.STARTED.code()),
                 Filters.exists("providerId", false));
         boolean opened = Objects.requireNonNull(mongo.execute(

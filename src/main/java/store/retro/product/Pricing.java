@@ -6,8 +6,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import store.retro.platform.mongo.UnionQuery;
-import store.retro.platform.mongo.UnionSource;
-import store.retro.platform.problem.Problem;
 import store.retro.platform.problem.ProblemException;
 
 /** Today's prices, from what is stored; a discount would be decided here. */
@@ -30,12 +28,12 @@ public class Pricing {
     }
 
     /** For {@link #price(Cart, CombinedReads.Found)}. */
-    public static UnionSource lookup(Cart cart) {
-        return Products.lookup(ids(cart));
+    public static UnionQuery.Source source(Cart cart) {
+        return Products.source(ids(cart));
     }
 
     /** As {@link #price(Cart)}, when the products were read already. */
-    public static PricedCart price(Cart cart, UnionQuery.Found found) {
+    public static PricedCart price(Cart cart, UnionQuery.Result found) {
         return price(cart, found.all(Product.class));
     }
 
@@ -60,7 +58,7 @@ public class Pricing {
     private static void requireKnown(List<String> ids, Map<String, Product> byId) {
         List<String> unknown = ids.stream().filter(id -> !byId.containsKey(id)).toList();
         if (!unknown.isEmpty()) {
-            throw new ProblemException(Problem.UNKNOWN_PRODUCT, "The store has no such product.")
+            throw new ProblemException(ProductProblem.UNKNOWN_PRODUCT, "The store has no such product.")
                     .with("productIds", unknown);
         }
     }
@@ -74,7 +72,8 @@ public class Pricing {
                 .filter(line -> line.available() < line.requested())
                 .toList();
         if (!shortLines.isEmpty()) {
-            throw new ProblemException(Problem.OUT_OF_STOCK, "There are not enough left.").with("items", shortLines);
+            throw new ProblemException(ProductProblem.OUT_OF_STOCK, "There are not enough left.")
+                    .with("items", shortLines);
         }
     }
 

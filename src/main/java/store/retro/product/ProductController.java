@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemResponses;
 
@@ -30,12 +30,12 @@ class ProductController {
         return products.all().stream().map(this::response).toList();
     }
 
-    @ProblemResponses(Problem.NOT_FOUND)
+    @ProblemResponses("not-found")
     @GetMapping("/{id}")
     ProductResponse read(@PathVariable String id) {
         return products.find(id)
                 .map(this::response)
-                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no such product."));
+                .orElseThrow(() -> new ProblemException(GeneralProblem.NOT_FOUND, "There is no such product."));
     }
 
     private ProductResponse response(Product product) {

@@ -13,7 +13,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.mongo.StoredCollection;
-import store.retro.platform.mongo.UnionSource;
+import store.retro.platform.mongo.UnionQuery;
 
 /** The products as they are stored. */
 @Repository
@@ -46,8 +46,8 @@ public class Products implements StoredCollection {
         return mongo.find(Query.query(ofIds(ids)), Product.class);
     }
 
-    static UnionSource lookup(Collection<String> ids) {
-        return new UnionSource(Product.class, ofIds(ids));
+    static UnionQuery.Source source(Collection<String> ids) {
+        return new UnionQuery.Source(Product.class, ofIds(ids));
     }
 
     private static Criteria ofIds(Collection<String> ids) {
@@ -61,7 +61,7 @@ public class Products implements StoredCollection {
      * @param transaction the operations of a running transaction, which the caller aborts when this throws
      * @throws StockMovedException when a line's condition did not hold
      */
-    public void take(MongoOperations transaction, List<PricedLine> lines) {
+    public void take(MongoOperations transaction, List<StockChange> lines) {
         BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, Product.class);
         lines.forEach(line -> updates.updateOne(available(line), taken(line)));
         if (updates.execute().getMatchedCount() != lines.size()) {
@@ -70,20 +70,20 @@ public class Products implements StoredCollection {
     }
 
     /** The same writes as part of a larger command; whoever sends it looks at its matched count, one for each line. */
-    public static void taking(BulkSpec products, List<PricedLine> lines) {
+    public static void taking(BulkSpec products, List<StockChange> lines) {
         lines.forEach(line -> products.updateOne(available(line), taken(line)));
     }
 
-    private static Query available(PricedLine line) {
+    private static Query available(StockChange line) {
         return Query.query(Criteria.where("_id")
                 .is(line.productId())
                 .and("quantity")
                 .gte(line.quantity())
                 .and("price")
-                .is(line.unitPrice()));
+                .is(line.listedPrice()));
     }
 
-    private static Update taken(PricedLine line) {
+    private static Update taken(StockChange line) {
         return new Update().inc("quantity", -line.quantity());
     }
 
@@ -92,9 +92,9 @@ public class Products implements StoredCollection {
      *
      * @param transaction the operations of a running transaction
      */
-    public void giveBack(MongoOperations transaction, List<PricedLine> lines) {
+    public void giveBack(MongoOperations transaction, List<StockChange> lines) {
         BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, Product.class);
-        for (PricedLine line : lines) {
+        for (StockChange line : lines) {
             Query product = Query.query(Criteria.where("_id").is(line.productId()));
             updates.updateOne(product, new Update().inc("quantity", line.quantity()));
         }

@@ -2,6 +2,7 @@ package store.retro.storefront;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,7 +18,7 @@ class StorefrontController {
         this.properties = properties;
     }
 
-    @GetMapping("/assets/config.json")
+    @GetMapping(path = "/assets/config.json", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<StorefrontProperties> configuration() {
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(properties);
     }

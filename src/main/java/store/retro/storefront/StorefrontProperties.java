@@ -1,5 +1,7 @@
 package store.retro.storefront;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientId the page's public client there; its redirect URI is the page's address
  * @param scope what the page asks for; the access token has to be one that this service accepts
  * @param developmentSignIn whether the page offers the seeded users of {@code /dev/tokens}
+ * @param connectSources origins, besides the store's own, that the page may call, such as the issuer
  */
 @ConfigurationProperties("store.storefront")
 record StorefrontProperties(
         @Nullable String issuer,
         @Nullable String clientId,
         @DefaultValue("openid") String scope,
-        @DefaultValue("false") boolean developmentSignIn) {
+        @DefaultValue("false") boolean developmentSignIn,
+        @JsonIgnore @DefaultValue List<String> connectSources) {
 
     StorefrontProperties {
         if ((issuer == null) != (clientId == null)) {

@@ -1,12 +1,19 @@
 package store.retro.user;
 
 import io.swagger.v3.oas.models.media.Schema;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import store.retro.platform.openapi.ConstraintSchema;
+import store.retro.platform.problem.ProblemTypes;
 
 @Configuration(proxyBeanMethods = false)
 class UserConfiguration {
+
+    @Bean
+    ProblemTypes userProblems() {
+        return new ProblemTypes(List.of(UserProblem.values()));
+    }
 
     @Bean
     ConstraintSchema countries() {

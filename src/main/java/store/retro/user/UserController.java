@@ -8,7 +8,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
-import store.retro.platform.problem.Problem;
 import store.retro.platform.problem.ProblemResponses;
 
 @RestController
@@ -22,7 +21,7 @@ class UserController {
         this.currency = currency;
     }
 
-    @ProblemResponses(Problem.UNKNOWN_USER)
+    @ProblemResponses("unknown-user")
     @GetMapping(path = "/users/me", produces = APPLICATION_JSON_VALUE)
     UserResponse me(Principal principal) {
         User user = users.find(principal.getName()).orElseThrow(Users::unknownUser);

@@ -12,8 +12,6 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.UnionQuery;
-import store.retro.platform.mongo.UnionSource;
-import store.retro.platform.problem.Problem;
 import store.retro.platform.problem.ProblemException;
 
 /** The users as they are stored. */
@@ -49,12 +47,12 @@ public class Users implements StoredCollection {
     }
 
     /** For {@link #require(CombinedReads.Found)}. */
-    public static UnionSource lookup(String id) {
-        return new UnionSource(User.class, Criteria.where("_id").is(id));
+    public static UnionQuery.Source source(String id) {
+        return new UnionQuery.Source(User.class, Criteria.where("_id").is(id));
     }
 
     /** As {@link #require(String)}, when it was looked for already. */
-    public static void require(UnionQuery.Found found) {
+    public static void require(UnionQuery.Result found) {
         if (found.documents(User.class).isEmpty()) {
             throw unknownUser();
         }
@@ -94,7 +92,8 @@ public class Users implements StoredCollection {
     }
 
     static ProblemException unknownUser() {
-        return new ProblemException(Problem.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
+        return new ProblemException(
+                UserProblem.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
     }
 
     private static Query byId(String id) {

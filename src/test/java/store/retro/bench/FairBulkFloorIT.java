@@ -4,7 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import org.springframework.test.context.TestPropertySource;
 
-@TestPropertySource(properties = "store.placement-writes=auto")
+@TestPropertySource(properties = "store.order-transactions.writes=auto")
 class FairBulkFloorIT extends FairFloor {
 
     @Override

@@ -1,5 +1,7 @@
 package store.retro.development;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import com.mongodb.MongoCommandException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -22,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.MoneyRequest;
 import store.retro.payment.simulated.PaymentCompletion;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
 /** The paths under {@code /dev}, which let a client's author be in turn identity provider, bank, stock and bad luck. */
@@ -40,7 +42,7 @@ class DevelopmentController {
         this.payments = payments;
     }
 
-    @PostMapping("/tokens")
+    @PostMapping(path = "/tokens", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     DevelopmentTokens.Token token(@Valid @RequestBody TokenRequest request) {
         if (!mongo.exists(byId(request.userId()), "users")) {
             throw notFound("There is no such user.");
@@ -48,7 +50,7 @@ class DevelopmentController {
         return tokens.issue(request.userId(), request.roles() == null ? List.of() : request.roles());
     }
 
-    @PostMapping("/payments/{id}/complete")
+    @PostMapping(path = "/payments/{id}/complete", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> complete(@PathVariable String id, @Valid @RequestBody CompletionRequest request) {
         if (!payments.complete(id, request.outcome() == Outcome.authorized)) {
             throw notFound("There is no payment of this id that waits for an action.");
@@ -56,7 +58,7 @@ class DevelopmentController {
         return ResponseEntity.noContent().build();
     }
 
-    @PatchMapping("/products/{id}")
+    @PatchMapping(path = "/products/{id}", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> change(@PathVariable String id, @Valid @RequestBody ProductChange change) {
         Update update = new Update();
         if (change.quantity() != null) {
@@ -76,7 +78,7 @@ class DevelopmentController {
         return ResponseEntity.noContent().build();
     }
 
-    @PostMapping("/faults")
+    @PostMapping(path = "/faults", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> fault(@Valid @RequestBody FaultRequest request) {
         try {
             mongo.getMongoDatabaseFactory()
@@ -93,7 +95,7 @@ class DevelopmentController {
     }
 
     private static ProblemException notFound(String detail) {
-        return new ProblemException(Problem.NOT_FOUND, detail);
+        return new ProblemException(GeneralProblem.NOT_FOUND, detail);
     }
 
     record TokenRequest(@NotNull String userId, @Nullable List<@NotNull String> roles) {}
@@ -125,7 +127,7 @@ class DevelopmentController {
                 case "database-stalled" ->
                     takingOfStock.append("blockConnection", true).append("blockTimeMS", 8000);
                 default ->
-                    throw new ProblemException(Problem.INVALID_REQUEST, "There is no such fault.")
+                    throw new ProblemException(GeneralProblem.INVALID_REQUEST, "There is no such fault.")
                             .with("errors", List.of(new FieldError("/fault", "is not a fault known here")));
             };
             return new Document("configureFailPoint", "failCommand")

@@ -4,5 +4,6 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
-@TestPropertySource(properties = {"store.placement=managed", "spring.mongodb.database=former-documents-managed"})
+@TestPropertySource(
+        properties = {"store.order-transactions.style=managed", "spring.mongodb.database=former-documents-managed"})
 class ManagedFormerOrdersIT extends ChangingFormerOrders {}

@@ -4,5 +4,6 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
-@TestPropertySource(properties = {"store.placement=manual", "spring.mongodb.database=former-documents-manual"})
+@TestPropertySource(
+        properties = {"store.order-transactions.style=manual", "spring.mongodb.database=former-documents-manual"})
 class ManualFormerOrdersIT extends ChangingFormerOrders {}

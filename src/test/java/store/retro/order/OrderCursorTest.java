@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
 class OrderCursorTest {
@@ -24,6 +24,6 @@ class OrderCursorTest {
     void refusesWhatItHasNotMade(String text) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> OrderCursor.decode(text))
-                .matches(rejection -> rejection.problem() == Problem.INVALID_REQUEST);
+                .matches(rejection -> rejection.problem() == GeneralProblem.INVALID_REQUEST);
     }
 }

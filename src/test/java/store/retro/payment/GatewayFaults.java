@@ -6,10 +6,10 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 
 /** Stands before the payment provider and lets it fail when asked to. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -35,10 +35,15 @@ public class GatewayFaults {
         DECLINED
     }
 
+    /** Stands before every provider, whatever its package calls it. */
     @Bean
-    @Primary
-    PaymentGateway faultyGateway(@Qualifier("paymentGateway") PaymentGateway provider) {
-        return new Faulty(provider);
+    static BeanPostProcessor faultyGateways(ObjectProvider<GatewayFaults> faults) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof PaymentGateway provider ? faults.getObject().new Faulty(provider) : bean;
+            }
+        };
     }
 
     /** Lets about a third of the calls meet the fault from now on. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import store.retro.money.StoreCurrency;
@@ -14,11 +16,15 @@ import store.retro.money.StoreCurrency;
 class NoPaymentGatewayTest {
 
     private final ApplicationContextRunner store = new ApplicationContextRunner()
-            .withUserConfiguration(PaymentConfiguration.class, Surroundings.class)
+            .withUserConfiguration(Surroundings.class)
             .withBean(Clock.class, Clock::systemUTC)
             .withBean(MongoOperations.class, () -> Mockito.mock(MongoTemplate.class));
 
-    @EnableConfigurationProperties({PaymentProperties.class, StoreCurrency.class})
+    @ConfigurationPropertiesScan(basePackageClasses = {PaymentProperties.class, StoreCurrency.class})
+    @ComponentScan(
+            basePackageClasses = PaymentConfiguration.class,
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(Configuration.class))
     static class Surroundings {}
 
     @Test

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
@@ -79,6 +80,7 @@ final class FaultInjector implements BeanPostProcessor, MethodInterceptor, Order
     private static boolean isStep(Class<?> type) {
         return isTransaction(type)
                 || AnnotatedElementUtils.hasAnnotation(type, Component.class)
+                        && !AnnotatedElementUtils.hasAnnotation(type, TestConfiguration.class)
                         && !AnnotatedElementUtils.hasAnnotation(type, RestController.class)
                         && !type.getSimpleName().endsWith("Configuration");
     }

@@ -2,7 +2,6 @@ package store.retro.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.RSAKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import store.retro.fixture.Console;
 import store.retro.fixture.Http;
+import store.retro.fixture.TokenSigner;
 
 /**
  * Rows 18 and 20, against the packaged jar: its keys come from an issuer over HTTP and change while it runs; nothing that
@@ -48,10 +48,10 @@ class KeyRotationIT {
         Http http = new Http(store.url());
         TokenIssuer issuer = store.issuer();
         String user = store.shop().buyer().id();
-        RSAKey first = issuer.current();
-        RSAKey second = issuer.newKey("second");
-        RSAKey foreign = issuer.newKey("foreign");
-        RSAKey impostor = issuer.newKey("first");
+        TokenSigner first = issuer.current();
+        TokenSigner second = new TokenSigner("second");
+        TokenSigner foreign = new TokenSigner("foreign");
+        TokenSigner impostor = new TokenSigner("first");
         assertThat(me(http, issuer.token(user))).isEqualTo(200);
 
         assertThat(me(http, issuer.token(user, second))).as("not published yet").isEqualTo(401);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How a service is started.
  *
- * @param writes how those of an order travel, as {@code store.placement-writes} takes it
+ * @param writes how those of an order travel, as {@code store.order-transactions.writes} takes it
  * @param database its name
  * @param connections to the database at most
  * @param more of its arguments

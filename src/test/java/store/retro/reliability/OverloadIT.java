@@ -37,7 +37,7 @@ class OverloadIT {
         Scorecard.Line line = Scorecard.line(17, "four times the load it can carry; hits are requests shed", style);
         List<Round> rounds = new ArrayList<>();
         try (InProcessStore store =
-                InProcessStore.of(style, "overload", "--store.admission.waiting-room=" + WAITING_ROOM)) {
+                InProcessStore.of(style, "overload", "--store.admission.max-in-flight=" + WAITING_ROOM)) {
             line.run(Profile.times(1, 25), random -> isOverloaded(store, line, rounds));
         }
     }

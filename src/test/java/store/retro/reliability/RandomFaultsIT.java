@@ -62,7 +62,7 @@ class RandomFaultsIT {
         Scorecard.Line line = Scorecard.line(12, "the same, with all writes in one command", Style.MANUAL);
         try (Lifetime lifetime = Lifetime.ofSeconds(3);
                 InProcessStore store = InProcessStore.of(
-                        Style.MANUAL, "random-bulk", NOTHING_WAITS, "--store.placement-writes=bulk")) {
+                        Style.MANUAL, "random-bulk", NOTHING_WAITS, "--store.order-transactions.writes=bulk")) {
             line.run(Profile.seeds(1, 50), random -> runs(store, random));
         }
     }

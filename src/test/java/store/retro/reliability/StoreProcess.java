@@ -65,8 +65,8 @@ final class StoreProcess implements Store {
                 "--spring.mongodb.uri=" + uri(),
                 "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.uri(),
                 "--store.payment.gateway=simulated",
-                "--store.placement=" + launch.style().property(),
-                "--store.placement-writes=" + launch.writes()));
+                "--store.order-transactions.style=" + launch.style().property(),
+                "--store.order-transactions.writes=" + launch.writes()));
         command.addAll(launch.more());
         try {
             return new ProcessBuilder(command)

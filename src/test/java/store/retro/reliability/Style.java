@@ -23,12 +23,12 @@ enum Style {
         this.writes = writes;
     }
 
-    /** As {@code store.placement} takes it. */
+    /** As {@code store.order-transactions.style} takes it. */
     String property() {
         return placement;
     }
 
-    /** As {@code store.placement-writes} takes it. */
+    /** As {@code store.order-transactions.writes} takes it. */
     String placementWrites() {
         return placementWrites;
     }

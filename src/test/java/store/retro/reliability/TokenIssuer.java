@@ -1,33 +1,27 @@
 package store.retro.reliability;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Date;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import store.retro.fixture.TokenSigner;
 
 /** An identity provider for services in processes of their own: it signs tokens, and publishes its keys over HTTP. */
 final class TokenIssuer implements AutoCloseable {
 
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile List<JWK> published = List.of();
-    private volatile RSAKey current;
+    private volatile TokenSigner current = new TokenSigner("first");
 
     TokenIssuer() {
         try {
@@ -44,7 +38,6 @@ final class TokenIssuer implements AutoCloseable {
             exchange.close();
         });
         server.start();
-        current = newKey("first");
         publish(current);
     }
 
@@ -58,26 +51,18 @@ final class TokenIssuer implements AutoCloseable {
         return asked.get();
     }
 
-    RSAKey current() {
+    TokenSigner current() {
         return current;
     }
 
     /** Signs with this key from now on. */
-    void use(RSAKey key) {
+    void use(TokenSigner key) {
         current = key;
     }
 
     /** Publishes these, and no others any more. */
-    void publish(RSAKey... keys) {
-        published = List.of(keys).stream().map(key -> (JWK) key.toPublicJWK()).toList();
-    }
-
-    RSAKey newKey(String id) {
-        try {
-            return new RSAKeyGenerator(2048).keyID(id).generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    void publish(TokenSigner... keys) {
+        published = List.of(keys).stream().map(key -> (JWK) key.publicJwk()).toList();
     }
 
     /** A token of the user's, signed with the current key. */
@@ -87,28 +72,11 @@ final class TokenIssuer implements AutoCloseable {
 
     /** As {@link #token(String)}, of a user with these roles. */
     String token(String user, List<String> roles) {
-        return token(user, roles, current);
+        return current.token(user, roles, LIFETIME);
     }
 
-    String token(String user, RSAKey key) {
-        return token(user, List.of(), key);
-    }
-
-    private static String token(String user, List<String> roles, RSAKey key) {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .subject(user)
-                .claim("roles", roles)
-                .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
-                .build();
-        JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
-        SignedJWT token = new SignedJWT(header, claims);
-        try {
-            token.sign(new RSASSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-        return token.serialize();
+    String token(String user, TokenSigner key) {
+        return key.token(user, List.of(), LIFETIME);
     }
 
     @Override

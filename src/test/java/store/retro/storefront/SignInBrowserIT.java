@@ -36,7 +36,7 @@ class SignInBrowserIT extends BrowserTest {
         registry.add("store.storefront.issuer", () -> issuer.address());
         registry.add("store.storefront.client-id", () -> "storefront");
         registry.add("store.storefront.development-sign-in", () -> false);
-        registry.add("store.web.csp-connect-sources", () -> issuer.address());
+        registry.add("store.storefront.connect-sources", () -> issuer.address());
     }
 
     @BeforeEach

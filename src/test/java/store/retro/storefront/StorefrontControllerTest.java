@@ -3,6 +3,7 @@ package store.retro.storefront;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -11,7 +12,7 @@ class StorefrontControllerTest {
 
     @Test
     void tellsThePageHowToSignIn() {
-        var properties = new StorefrontProperties("https://id.example", "storefront", "openid", false);
+        var properties = new StorefrontProperties("https://id.example", "storefront", "openid", false, List.of());
 
         assertThat(answer(properties))
                 .hasHeader("Cache-Control", "no-cache")
@@ -23,7 +24,7 @@ class StorefrontControllerTest {
 
     @Test
     void showsWhatIsNotConfiguredAsNull() {
-        var properties = new StorefrontProperties(null, null, "openid", true);
+        var properties = new StorefrontProperties(null, null, "openid", true, List.of("https://id.example"));
 
         assertThat(answer(properties)).bodyJson().isStrictlyEqualTo("""
                 {"issuer": null, "clientId": null, "scope": "openid", "developmentSignIn": true}
@@ -33,7 +34,7 @@ class StorefrontControllerTest {
     @Test
     void refusesAnIssuerWithoutAClient() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StorefrontProperties("https://id.example", null, "openid", false))
+                .isThrownBy(() -> new StorefrontProperties("https://id.example", null, "openid", false, List.of()))
                 .withMessageContaining("store.storefront.client-id");
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import store.retro.order.OutboxRecording;
 
 /**
  * Who is told of orders that are placed, cancelled and shipped. Without a URL no event is recorded.
@@ -19,9 +20,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("store.events")
-public record EventProperties(
+record EventProperties(
         @Valid @NotNull @DefaultValue Webhook webhook,
-        @Min(1) @DefaultValue("20") int deadAfter) {
+        @Min(1) @DefaultValue("20") int deadAfter) implements OutboxRecording {
 
     /**
      * @param url to which each event is posted
@@ -57,7 +58,8 @@ public record EventProperties(
         }
     }
 
-    public boolean configured() {
+    @Override
+    public boolean enabled() {
         return webhook.url() != null;
     }
 }

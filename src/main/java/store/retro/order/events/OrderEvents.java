@@ -12,6 +12,7 @@ import org.springframework.data.mongodb.core.query.Update.Position;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Order;
+import store.retro.order.Orders;
 import store.retro.order.Outbox;
 import store.retro.order.events.WebhookSender.UndeliveredException;
 import store.retro.platform.background.BackgroundJob;
@@ -24,7 +25,7 @@ import store.retro.platform.background.LeasedWorkQueue.Claim;
  * orders themselves, written with what they tell of; see {@code docs/decisions/order-events.md}.
  */
 @Component
-public class OrderEvents implements BackgroundJob {
+class OrderEvents implements BackgroundJob {
 
     private static final Logger log = LoggerFactory.getLogger(OrderEvents.class);
 
@@ -47,7 +48,7 @@ public class OrderEvents implements BackgroundJob {
         this.currency = currency;
         this.mongo = mongo;
         this.clock = clock;
-        this.work = new LeasedWorkQueue<>(mongo, Order.class, Outbox.DUE, background, clock);
+        this.work = new LeasedWorkQueue<>(mongo, Order.class, Outbox.DUE, Orders.USER_ID, background, clock);
     }
 
     @Override
@@ -57,7 +58,7 @@ public class OrderEvents implements BackgroundJob {
 
     @Override
     public boolean doNext() {
-        return properties.configured() && work.doNext(this::deliver);
+        return properties.enabled() && work.doNext(this::deliver);
     }
 
     private void deliver(Claim<Order> claim) {

@@ -8,7 +8,6 @@ import jakarta.validation.constraints.Min;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +19,7 @@ import store.retro.order.Order;
 import store.retro.order.OrderCursor;
 import store.retro.order.OrderResponse;
 import store.retro.order.Orders;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemResponses;
 import store.retro.user.Users;
@@ -30,19 +29,19 @@ import store.retro.user.Users;
 class OrderController {
 
     private final Orders orders;
-    private final OrderTransitions changes;
+    private final OrderTransitions transitions;
     private final Users users;
     private final StoreCurrency currency;
 
-    OrderController(Orders orders, OrderTransitions changes, Users users, StoreCurrency currency) {
+    OrderController(Orders orders, OrderTransitions transitions, Users users, StoreCurrency currency) {
         this.orders = orders;
-        this.changes = changes;
+        this.transitions = transitions;
         this.users = users;
         this.currency = currency;
     }
 
     /** A page of the caller's orders, newest first; with {@code idempotencyKey} the one that it placed, if any. */
-    @ProblemResponses(Problem.UNKNOWN_USER)
+    @ProblemResponses("unknown-user")
     @GetMapping
     OrderPage list(
             Principal caller,
@@ -63,7 +62,7 @@ class OrderController {
     /** Spring takes an empty parameter for one that was not sent. */
     private static void requireLimitIfSent(HttpServletRequest request) {
         if ("".equals(request.getParameter("limit"))) {
-            throw new ProblemException(Problem.INVALID_REQUEST, "The limit is empty.")
+            throw new ProblemException(GeneralProblem.INVALID_REQUEST, "The limit is empty.")
                     .atParameter("limit", "must be an integer");
         }
     }
@@ -79,26 +78,19 @@ class OrderController {
         return orders.findByKey(userId, key).stream().map(this::response).toList();
     }
 
-    @ProblemResponses({Problem.UNKNOWN_USER, Problem.NOT_FOUND})
+    @ProblemResponses({"unknown-user", "not-found"})
     @GetMapping("/{id}")
     OrderResponse read(Principal caller, @PathVariable String id) {
         return orders.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
             users.require(caller.getName());
-            return new ProblemException(Problem.NOT_FOUND, "There is no such order of yours.");
+            return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours.");
         });
     }
 
-    @ProblemResponses({Problem.UNKNOWN_USER, Problem.NOT_FOUND, Problem.ORDER_NOT_CANCELLABLE, Problem.OUTCOME_UNKNOWN})
+    @ProblemResponses({"unknown-user", "not-found", "order-not-cancellable", "outcome-unknown"})
     @PostMapping("/{id}/cancel")
     OrderResponse cancel(Principal caller, @PathVariable String id) {
-        return response(changes.cancel(caller.getName(), id));
-    }
-
-    @ProblemResponses({Problem.FORBIDDEN, Problem.NOT_FOUND, Problem.ORDER_NOT_SHIPPABLE, Problem.OUTCOME_UNKNOWN})
-    @PostMapping("/{id}/ship")
-    @PreAuthorize("hasRole('staff')")
-    OrderResponse ship(@PathVariable String id) {
-        return response(changes.ship(id));
+        return response(transitions.cancel(caller.getName(), id));
     }
 
     private OrderResponse response(Order order) {

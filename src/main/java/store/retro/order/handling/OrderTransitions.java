@@ -3,16 +3,19 @@ package store.retro.order.handling;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.OrderMovedException;
+import store.retro.order.OrderProblem;
 import store.retro.order.OrderStatus;
 import store.retro.order.Orders;
-import store.retro.order.transaction.AdmissionControl;
 import store.retro.order.transaction.OrderTransactions;
 import store.retro.payment.PaymentStatus;
+import store.retro.platform.admission.AdmissionControl;
+import store.retro.platform.admission.AdmissionControl.Permit;
 import store.retro.platform.deadline.Deadline;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.CommitOutcomeLookup;
 import store.retro.platform.transaction.DatabaseUnavailable;
@@ -26,26 +29,26 @@ class OrderTransitions {
 
     private final Orders orders;
     private final Users users;
-    private final OrderTransactions placement;
+    private final OrderTransactions transactions;
     private final AdmissionControl admission;
     private final TransactionRetry retry;
-    private final CommitOutcomeLookup verdict;
+    private final CommitOutcomeLookup commitOutcome;
     private final Clock clock;
 
     OrderTransitions(
             Orders orders,
             Users users,
-            OrderTransactions placement,
+            OrderTransactions transactions,
             AdmissionControl admission,
             TransactionRetry retry,
-            CommitOutcomeLookup verdict,
+            CommitOutcomeLookup commitOutcome,
             Clock clock) {
         this.orders = orders;
         this.users = users;
-        this.placement = placement;
+        this.transactions = transactions;
         this.admission = admission;
         this.retry = retry;
-        this.verdict = verdict;
+        this.commitOutcome = commitOutcome;
         this.clock = clock;
     }
 
@@ -58,9 +61,9 @@ class OrderTransitions {
     Order cancel(String userId, String id) {
         Order order = orders.find(userId, id).orElseThrow(() -> {
             users.require(userId);
-            return new ProblemException(Problem.NOT_FOUND, "There is no such order of yours.");
+            return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours.");
         });
-        return change(order, OrderStatus.CANCELLED, placement::cancel);
+        return change(order, OrderStatus.CANCELLED, transactions::cancel);
     }
 
     /**
@@ -70,9 +73,9 @@ class OrderTransitions {
      * @throws ProblemException {@code not-found}, or {@code order-not-shippable} when it is cancelled or not paid yet
      */
     Order ship(String id) {
-        Order order =
-                orders.find(id).orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no such order."));
-        return change(order, OrderStatus.SHIPPED, placement::ship);
+        Order order = orders.find(id)
+                .orElseThrow(() -> new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order."));
+        return change(order, OrderStatus.SHIPPED, transactions::ship);
     }
 
     private Order change(Order known, OrderStatus goal, BiConsumer<Order, Instant> transaction) {
@@ -82,7 +85,7 @@ class OrderTransitions {
             requirePossible(order, goal);
             Order from = order;
             try {
-                admission.transaction(from, () -> retry.run(() -> transaction.accept(from, now)));
+                run(from, each -> transaction.accept(each, now));
                 return from.reached(goal, now);
             } catch (OrderMovedException moved) {
                 Deadline.remainingOrFail();
@@ -94,31 +97,39 @@ class OrderTransitions {
         return order;
     }
 
+    private void run(Order order, Consumer<Order> transaction) {
+        try (Permit permit = admission.enter(OrderTransactions.keys(order))) {
+            retry.run(transaction, order);
+        }
+    }
+
     private static void requirePossible(Order order, OrderStatus goal) {
         boolean placed = order.status() == OrderStatus.PLACED;
         if (goal == OrderStatus.CANCELLED && !placed) {
-            throw new ProblemException(Problem.ORDER_NOT_CANCELLABLE, "The order has been shipped.");
+            throw new ProblemException(OrderProblem.ORDER_NOT_CANCELLABLE, "The order has been shipped.");
         }
         if (goal == OrderStatus.SHIPPED && !placed) {
-            throw new ProblemException(Problem.ORDER_NOT_SHIPPABLE, "The order was cancelled.");
+            throw new ProblemException(OrderProblem.ORDER_NOT_SHIPPABLE, "The order was cancelled.");
         }
         if (goal == OrderStatus.SHIPPED && order.settlement().status() != PaymentStatus.CAPTURED) {
-            throw new ProblemException(Problem.ORDER_NOT_SHIPPABLE, "The order's payment has not been captured yet.");
+            throw new ProblemException(
+                    OrderProblem.ORDER_NOT_SHIPPABLE, "The order's payment has not been captured yet.");
         }
     }
 
     private Order afterFailure(Order order, OrderStatus goal, RuntimeException failure) {
         if (TransactionErrors.isUnknownCommit(failure)) {
-            return verdict.of(() -> orders.current(order))
+            return commitOutcome
+                    .find(() -> orders.current(order))
                     .filter(found -> found.status() != OrderStatus.PLACED)
                     .orElseThrow(() -> new ProblemException(
-                            Problem.OUTCOME_UNKNOWN,
+                            GeneralProblem.OUTCOME_UNKNOWN,
                             "It is not known whether the order was " + goal.code()
                                     + "; repeat the request to learn it."));
         }
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(
-                    Problem.TRY_AGAIN, "The order could not be changed in time; nothing was written.");
+                    GeneralProblem.TRY_AGAIN, "The order could not be changed in time; nothing was written.");
         }
         throw failure;
     }

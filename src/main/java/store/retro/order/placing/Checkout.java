@@ -9,18 +9,21 @@ import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.order.EarlierOrders;
 import store.retro.order.Order;
+import store.retro.order.OrderLine;
 import store.retro.order.OrderNumber;
+import store.retro.order.OrderProblem;
 import store.retro.order.OrderStatus;
 import store.retro.order.Orders;
 import store.retro.order.Outbox;
+import store.retro.order.OutboxRecording;
 import store.retro.order.Settlement;
-import store.retro.order.events.EventProperties;
-import store.retro.order.transaction.AdmissionControl;
-import store.retro.order.transaction.GroupCommit;
 import store.retro.payment.PaymentVerification;
+import store.retro.platform.admission.AdmissionControl;
+import store.retro.platform.admission.AdmissionControl.Permit;
+import store.retro.platform.admission.GroupCommit;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.mongo.UnionQuery;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.CommitOutcomeLookup;
 import store.retro.platform.transaction.DatabaseUnavailable;
@@ -28,47 +31,45 @@ import store.retro.platform.transaction.TransactionErrors;
 import store.retro.product.PricedCart;
 import store.retro.product.Pricing;
 import store.retro.product.StockMovedException;
+import store.retro.user.UserProblem;
 import store.retro.user.Users;
 
 /**
  * From a buyer's request to an order or the reason why not. Everything slow or outside comes before the transaction;
- * what the transaction finds comes last. Nothing here is transactional: {@link store.retro.order.transaction.OrderTransactions} is, which {@link GroupCommit} calls.
+ * what the transaction finds comes last. Nothing here is transactional: what {@link GroupCommit} runs is.
  */
 @Component
 class Checkout {
 
-    private final UnionQuery reads;
+    private final UnionQuery union;
     private final Orders orders;
     private final PaymentVerification payments;
     private final AdmissionControl admission;
-    private final GroupCommit groups;
+    private final GroupCommit<Order> groupCommit;
     private final StoreCurrency currency;
-    private final CommitOutcomeLookup verdict;
-    private final EventProperties events;
+    private final CommitOutcomeLookup commitOutcome;
+    private final OutboxRecording outbox;
     private final Clock clock;
-    private final OrderMetrics journal;
 
     Checkout(
-            UnionQuery reads,
+            UnionQuery union,
             Orders orders,
             PaymentVerification payments,
             AdmissionControl admission,
-            GroupCommit groups,
+            GroupCommit<Order> groupCommit,
             StoreCurrency currency,
-            CommitOutcomeLookup verdict,
-            EventProperties events,
-            Clock clock,
-            OrderMetrics journal) {
-        this.reads = reads;
+            CommitOutcomeLookup commitOutcome,
+            OutboxRecording outbox,
+            Clock clock) {
+        this.union = union;
         this.orders = orders;
         this.payments = payments;
         this.admission = admission;
-        this.groups = groups;
+        this.groupCommit = groupCommit;
         this.currency = currency;
-        this.verdict = verdict;
-        this.events = events;
+        this.commitOutcome = commitOutcome;
+        this.outbox = outbox;
         this.clock = clock;
-        this.journal = journal;
     }
 
     /**
@@ -76,71 +77,71 @@ class Checkout {
      *
      * @throws ProblemException in the order of the contract
      */
-    Placed place(PlaceOrderCommand request) {
-        return journal.note(() -> admission.request(() -> placeOnce(request)));
-    }
-
-    private Placed placeOnce(PlaceOrderCommand request) {
-        UnionQuery.Found found = read(request);
-        EarlierOrders twins = orders.twins(request, found);
-        try {
-            Optional<Order> earlier = twins.replay(request);
-            return earlier.isPresent() ? Placed.again(earlier.get()) : placeNew(request, twins.paymentVoided(), found);
-        } catch (ProblemException refusal) {
-            return answerOfTwin(request, refusal);
+    Placed checkOut(PlaceOrderCommand command) {
+        try (Permit permit = admission.admit()) {
+            UnionQuery.Result found = read(command);
+            EarlierOrders earlier = orders.earlier(command.userId(), command.keyValue(), command.paymentId(), found);
+            try {
+                Optional<Order> replay = replay(command, earlier);
+                return replay.isPresent()
+                        ? Placed.again(replay.get())
+                        : placeNew(command, earlier.paymentVoided(), found);
+            } catch (ProblemException refusal) {
+                return answerOfTwin(command, refusal);
+            }
         }
     }
 
     /** All that is to be known before the transaction, in one round trip. */
-    private UnionQuery.Found read(PlaceOrderCommand request) {
-        UnionQuery.Found found = reads.read(
-                Orders.lookup(request),
-                Users.lookup(request.userId()),
-                Pricing.lookup(request.cart()),
-                PaymentVerification.lookup(request.userId(), request.paymentId()));
+    private UnionQuery.Result read(PlaceOrderCommand command) {
+        UnionQuery.Result found = union.read(
+                Orders.source(command.userId(), command.keyValue(), command.paymentId()),
+                Users.source(command.userId()),
+                Pricing.source(command.cart()),
+                PaymentVerification.source(command.userId(), command.paymentId()));
         Users.require(found);
         return found;
     }
 
-    private Placed placeNew(PlaceOrderCommand request, boolean voided, UnionQuery.Found first) {
+    private Placed placeNew(PlaceOrderCommand command, boolean voided, UnionQuery.Result first) {
         boolean paymentVoided = voided;
-        UnionQuery.Found found = first;
+        UnionQuery.Result found = first;
         while (true) {
-            PricedCart cart = Pricing.price(request.cart(), found);
-            requireAgreed(request, cart);
+            PricedCart cart = Pricing.price(command.cart(), found);
+            requireAgreed(command, cart);
             if (paymentVoided) {
                 throw PaymentVerification.voided();
             }
-            payments.require(request.userId(), found, cart.total());
-            Order order = newOrder(request, cart);
+            payments.require(command.userId(), found, cart.total());
+            Order order = newOrder(command, cart);
             try {
-                groups.place(order);
+                groupCommit.submit(order);
                 return Placed.now(order);
             } catch (StockMovedException moved) {
                 Deadline.remainingOrFail();
             } catch (RuntimeException failure) {
-                EarlierOrders twins = afterFailure(request, failure);
-                Optional<Order> twin = twins.replay(request);
+                EarlierOrders earlier = afterFailure(command, failure);
+                Optional<Order> twin = replay(command, earlier);
                 if (twin.isPresent()) {
                     return twin.get().id().equals(order.id()) ? Placed.now(order) : Placed.again(twin.get());
                 }
-                paymentVoided = twins.paymentVoided();
+                paymentVoided = earlier.paymentVoided();
             }
-            found = read(request);
+            found = read(command);
         }
     }
 
     /** What is stored now that the transaction has failed, where that decides how to go on. */
-    private EarlierOrders afterFailure(PlaceOrderCommand request, RuntimeException failure) {
+    private EarlierOrders afterFailure(PlaceOrderCommand command, RuntimeException failure) {
         if (TransactionErrors.isUnknownCommit(failure)) {
-            return verdict(request);
+            return afterUnknownCommit(command);
         }
         if (TransactionErrors.isDuplicateKey(failure)) {
-            return orders.twins(request, ReadConcern.LINEARIZABLE);
+            return current(command);
         }
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(
-                    Problem.TRY_AGAIN, "The order could not be placed in time; nothing was written.");
+                    GeneralProblem.TRY_AGAIN, "The order could not be placed in time; nothing was written.");
         }
         throw failure;
     }
@@ -149,50 +150,60 @@ class Checkout {
      * After a commit whose fate is not known. Absence proves nothing; another document with the key or the payment proves
      * that this order was not and cannot be placed.
      */
-    private EarlierOrders verdict(PlaceOrderCommand request) {
-        return verdict.of(() -> orders.twins(request, ReadConcern.LINEARIZABLE))
+    private EarlierOrders afterUnknownCommit(PlaceOrderCommand command) {
+        return commitOutcome
+                .find(() -> current(command))
                 .filter(EarlierOrders::any)
                 .orElseThrow(() -> new ProblemException(
-                        Problem.OUTCOME_UNKNOWN,
+                        GeneralProblem.OUTCOME_UNKNOWN,
                         "It is not known whether the order was placed; repeat the request to learn it."));
     }
 
     /** Before a refusal is sent: a twin of this request may have placed the order meanwhile. */
-    private Placed answerOfTwin(PlaceOrderCommand request, ProblemException refusal) {
-        if (refusal.problem().retryable() || refusal.problem() == Problem.UNKNOWN_USER) {
+    private Placed answerOfTwin(PlaceOrderCommand command, ProblemException refusal) {
+        if (refusal.problem().retryable() || refusal.problem() == UserProblem.UNKNOWN_USER) {
             throw refusal;
         }
-        return orders.twins(request, ReadConcern.LINEARIZABLE)
-                .ownOrder(request)
+        return current(command)
+                .ownOrder(command.keyValue(), command.hash())
                 .map(Placed::again)
                 .orElseThrow(() -> refusal);
     }
 
-    private void requireAgreed(PlaceOrderCommand request, PricedCart cart) {
-        if (cart.total() != request.billingAmount()) {
-            throw new ProblemException(Problem.PRICE_CHANGED, "The total is not what was agreed to.")
+    private static Optional<Order> replay(PlaceOrderCommand command, EarlierOrders earlier) {
+        return earlier.replay(command.keyValue(), command.hash());
+    }
+
+    /** What is stored for this request by now, for an answer that hangs on it. */
+    private EarlierOrders current(PlaceOrderCommand command) {
+        return orders.earlier(command.userId(), command.keyValue(), command.paymentId(), ReadConcern.LINEARIZABLE);
+    }
+
+    private void requireAgreed(PlaceOrderCommand command, PricedCart cart) {
+        if (cart.total() != command.billingAmount()) {
+            throw new ProblemException(OrderProblem.PRICE_CHANGED, "The total is not what was agreed to.")
                     .with("billingAmount", currency.of(cart.total()));
         }
     }
 
-    private Order newOrder(PlaceOrderCommand request, PricedCart cart) {
+    private Order newOrder(PlaceOrderCommand command, PricedCart cart) {
         Instant now = clock.instant();
         return new Order(
                 new ObjectId().toHexString(),
-                request.userId(),
+                command.userId(),
                 OrderNumber.random(),
                 OrderStatus.PLACED,
                 now,
                 null,
                 null,
-                cart.lines(),
-                request.billingAmount(),
-                request.shippingAddress(),
-                request.paymentId(),
-                request.keyValue(),
-                request.hash(),
+                cart.lines().stream().map(OrderLine::of).toList(),
+                command.billingAmount(),
+                command.shippingAddress(),
+                command.paymentId(),
+                command.keyValue(),
+                command.hash(),
                 Settlement.ofNewOrder(now),
-                events.configured() ? Outbox.ofNewOrder(now) : null);
+                outbox.enabled() ? Outbox.ofNewOrder(now) : null);
     }
 
     /** An order, and whether an earlier request had placed it. */

@@ -3,7 +3,7 @@ package store.retro.order.placing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import store.retro.order.transaction.AdmissionControl;
+import store.retro.platform.admission.AdmissionControl;
 import store.retro.platform.http.LoadShedder;
 import store.retro.platform.problem.ProblemException;
 
@@ -16,11 +16,11 @@ import store.retro.platform.problem.ProblemException;
 class OrderLoadShedder implements LoadShedder {
 
     private final AdmissionControl admission;
-    private final OrderMetrics journal;
+    private final OrderMetrics metrics;
 
-    OrderLoadShedder(AdmissionControl admission, OrderMetrics journal) {
+    OrderLoadShedder(AdmissionControl admission, OrderMetrics metrics) {
         this.admission = admission;
-        this.journal = journal;
+        this.metrics = metrics;
     }
 
     @Override
@@ -29,7 +29,7 @@ class OrderLoadShedder implements LoadShedder {
             return Optional.empty();
         }
         ProblemException refusal = AdmissionControl.refusal();
-        journal.noteRefusal(refusal);
+        metrics.noteRefusal(refusal);
         return Optional.of(refusal);
     }
 

@@ -14,7 +14,7 @@ import store.retro.user.Address;
  * @param userId the token's {@code sub}, never anything in the body
  * @param billingAmount what the buyer has agreed to pay, in minor units of the store's currency
  */
-public record PlaceOrderCommand(
+record PlaceOrderCommand(
         String userId,
         @Nullable IdempotencyKey key,
         Cart cart,

@@ -16,7 +16,6 @@ import store.retro.money.StoreCurrency;
 import store.retro.order.OrderResponse;
 import store.retro.order.placing.Checkout.Placed;
 import store.retro.platform.http.IdempotencyKey;
-import store.retro.platform.problem.Problem;
 import store.retro.platform.problem.ProblemResponses;
 
 @RestController
@@ -25,28 +24,41 @@ class PlaceOrderController {
     static final String PATH = "/place-order";
 
     private final Checkout checkout;
+    private final OrderMetrics metrics;
     private final StoreCurrency currency;
 
-    PlaceOrderController(Checkout checkout, StoreCurrency currency) {
+    PlaceOrderController(Checkout checkout, OrderMetrics metrics, StoreCurrency currency) {
         this.checkout = checkout;
+        this.metrics = metrics;
         this.currency = currency;
     }
 
     @ResponseStatus(HttpStatus.CREATED)
     @ProblemResponses({
-        Problem.PAYMENT_NOT_AUTHORIZED,
-        Problem.UNKNOWN_USER,
-        Problem.OUT_OF_STOCK,
-        Problem.PRICE_CHANGED,
-        Problem.PAYMENT_ALREADY_USED,
-        Problem.UNKNOWN_PRODUCT,
-        Problem.IDEMPOTENCY_KEY_REUSED,
-        Problem.OUTCOME_UNKNOWN
+        "payment-not-authorized",
+        "unknown-user",
+        "out-of-stock",
+        "price-changed",
+        "payment-already-used",
+        "unknown-product",
+        "idempotency-key-reused",
+        "outcome-unknown"
     })
     @PostMapping(path = PATH, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<OrderResponse> placeOrder(
             Principal caller, @Nullable IdempotencyKey key, @Valid @RequestBody PlaceOrderRequest request) {
-        Placed placed = checkout.place(request.by(caller.getName(), key));
+        OrderMetrics.Recording recording = metrics.begin();
+        try {
+            Placed placed = checkout.checkOut(request.by(caller.getName(), key));
+            recording.succeeded(placed);
+            return response(placed);
+        } catch (RuntimeException failure) {
+            recording.failed(failure);
+            throw failure;
+        }
+    }
+
+    private ResponseEntity<OrderResponse> response(Placed placed) {
         ResponseEntity.BodyBuilder created =
                 ResponseEntity.created(URI.create("/orders/" + placed.order().id()));
         if (placed.replayed()) {

@@ -10,6 +10,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.OrderStatus;
+import store.retro.order.Orders;
 import store.retro.order.Settlement;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentSettlement;
@@ -25,7 +26,7 @@ import store.retro.platform.background.LeasedWorkQueue.Claim;
  * each thing once, and the order stays due until its settlement is noted.
  */
 @Component
-public class OrderSettlement implements BackgroundJob {
+class OrderSettlement implements BackgroundJob {
 
     private static final Logger log = LoggerFactory.getLogger(OrderSettlement.class);
 
@@ -34,7 +35,7 @@ public class OrderSettlement implements BackgroundJob {
 
     OrderSettlement(PaymentSettlement payments, MongoOperations mongo, BackgroundProperties properties, Clock clock) {
         this.payments = payments;
-        this.work = new LeasedWorkQueue<>(mongo, Order.class, Settlement.DUE, properties, clock);
+        this.work = new LeasedWorkQueue<>(mongo, Order.class, Settlement.DUE, Orders.USER_ID, properties, clock);
     }
 
     @Override

@@ -20,7 +20,7 @@ class ManagedOrderTransactions implements OrderTransactions {
     @Override
     @Transactional
     public void place(List<Order> orders) {
-        writes.apply(mongo, orders);
+        writes.write(mongo, orders);
     }
 
     @Override

@@ -12,18 +12,18 @@ import store.retro.platform.transaction.TransactionSessions;
 class ManualOrderTransactions implements OrderTransactions {
 
     private final MongoOperations mongo;
-    private final TransactionSessions transactions;
+    private final TransactionSessions sessions;
     private final OrderWrites writes;
 
-    ManualOrderTransactions(MongoOperations mongo, TransactionSessions transactions, OrderWrites writes) {
+    ManualOrderTransactions(MongoOperations mongo, TransactionSessions sessions, OrderWrites writes) {
         this.mongo = mongo;
-        this.transactions = transactions;
+        this.sessions = sessions;
         this.writes = writes;
     }
 
     @Override
     public void place(List<Order> orders) {
-        inTransaction(transaction -> writes.apply(transaction, orders));
+        inTransaction(transaction -> writes.write(transaction, orders));
     }
 
     @Override
@@ -37,7 +37,7 @@ class ManualOrderTransactions implements OrderTransactions {
     }
 
     private void inTransaction(Consumer<MongoOperations> body) {
-        try (ClientSession session = transactions.startSession()) {
+        try (ClientSession session = sessions.startSession()) {
             session.startTransaction();
             try {
                 body.accept(mongo.withSession(session));
@@ -45,7 +45,7 @@ class ManualOrderTransactions implements OrderTransactions {
                 session.abortTransaction();
                 throw failure;
             }
-            transactions.commit(session);
+            sessions.commit(session);
         }
     }
 }

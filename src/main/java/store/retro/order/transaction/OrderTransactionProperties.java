@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Placing orders.
+ * The transactions of orders.
  *
- * @param placement who holds the transaction: {@code managed} or {@code manual}
- * @param placementWrites how its writes travel: {@code auto}, {@code separate} or {@code bulk}
+ * @param style who holds the transaction: {@code managed} or {@code manual}
+ * @param writes how those of a placed order travel: {@code auto}, {@code separate} or {@code bulk}
  */
 @Validated
-@ConfigurationProperties("store")
+@ConfigurationProperties("store.order-transactions")
 record OrderTransactionProperties(
-        @NotNull @DefaultValue("managed") OrderTransactionStyle placement,
-        @NotNull @DefaultValue("auto") OrderTransactionWrites placementWrites) {}
+        @NotNull @DefaultValue("managed") OrderTransactionStyle style,
+        @NotNull @DefaultValue("auto") OrderTransactionWrites writes) {}

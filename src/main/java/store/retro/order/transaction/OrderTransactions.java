@@ -2,7 +2,9 @@ package store.retro.order.transaction;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import store.retro.order.Order;
+import store.retro.order.OrderLine;
 
 /**
  * One attempt to place, cancel or ship: stock, user and order change together, or not at all. Whoever repeats it does so by
@@ -10,13 +12,22 @@ import store.retro.order.Order;
  */
 public interface OrderTransactions {
 
+    /** The documents that a transaction of the order changes and others may want, too: at each it waits for its turn. */
+    static List<String> keys(Order order) {
+        return Stream.concat(
+                        order.items().stream().map(OrderLine::productId).map("product "::concat),
+                        Stream.of("user " + order.userId()))
+                .toList();
+    }
+
     /**
      * Places the orders, all or none. It may be called again with the same ones after a failure that left nothing behind.
      *
      * @param orders one, or several whose lines on a product have the same price
      * @throws store.retro.product.StockMovedException when there is not enough stock for all, or a line's price is no longer
      *     what was read
-     * @throws RuntimeException any other failure, told apart by {@link store.retro.platform.transaction.TransactionErrors}
+     * @throws RuntimeException any other failure, told apart by {@link
+     *     store.retro.platform.transaction.TransactionErrors}
      */
     void place(List<Order> orders);
 

@@ -7,11 +7,12 @@ import org.springframework.data.mongodb.core.bulk.Bulk;
 import org.springframework.data.mongodb.core.bulk.BulkWriteOptions;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
+import store.retro.order.OrderLine;
 import store.retro.order.Orders;
 import store.retro.platform.mongo.ServerVersion;
-import store.retro.product.PricedLine;
 import store.retro.product.Product;
 import store.retro.product.Products;
+import store.retro.product.StockChange;
 import store.retro.product.StockMovedException;
 import store.retro.user.User;
 import store.retro.user.UserUpdate;
@@ -25,7 +26,7 @@ public class OrderWrites {
     private final Users users;
     private final Orders orders;
     private final ServerVersion server;
-    private final OrderTransactionWrites placement;
+    private final OrderTransactionWrites style;
 
     OrderWrites(
             Products products,
@@ -37,7 +38,7 @@ public class OrderWrites {
         this.users = users;
         this.orders = orders;
         this.server = server;
-        this.placement = properties.placementWrites();
+        this.style = properties.writes();
     }
 
     /**
@@ -45,29 +46,29 @@ public class OrderWrites {
      *
      * @param transaction the operations of the running transaction
      */
-    public void apply(MongoOperations transaction, List<Order> placed) {
-        List<PricedLine> lines =
-                PricedLine.inSum(placed.stream().map(Order::items).flatMap(List::stream));
-        List<UserUpdate> spendings = placed.stream().map(Order::spending).toList();
-        if (placement.together(server)) {
-            applyTogether(transaction, lines, spendings, placed);
+    public void write(MongoOperations transaction, List<Order> placed) {
+        List<StockChange> lines = StockChange.inSum(
+                placed.stream().flatMap(order -> order.items().stream()).map(OrderLine::stockChange));
+        List<UserUpdate> updates = placed.stream().map(Order::userUpdate).toList();
+        if (style.together(server)) {
+            writeTogether(transaction, lines, updates, placed);
             return;
         }
         products.take(transaction, lines);
-        users.spend(transaction, spendings);
+        users.spend(transaction, updates);
         orders.insert(transaction, placed);
     }
 
     /** In the same sequence; what matched nothing shows at the end. */
-    private static void applyTogether(
-            MongoOperations transaction, List<PricedLine> lines, List<UserUpdate> spendings, List<Order> placed) {
+    private static void writeTogether(
+            MongoOperations transaction, List<StockChange> lines, List<UserUpdate> updates, List<Order> placed) {
         Bulk writes = Bulk.builder()
                 .inCollection(Product.class, stock -> Products.taking(stock, lines))
-                .inCollection(User.class, users -> Users.spending(users, spendings))
+                .inCollection(User.class, users -> Users.spending(users, updates))
                 .inCollection(Order.class, all -> placed.forEach(all::insert))
                 .build();
         long matched = transaction.bulkWrite(writes, BulkWriteOptions.ordered()).matchedCount();
-        if (matched != lines.size() + spendings.size()) {
+        if (matched != lines.size() + updates.size()) {
             throw new StockMovedException();
         }
     }
@@ -79,7 +80,8 @@ public class OrderWrites {
      */
     void cancel(MongoOperations transaction, Order order, Instant now) {
         orders.cancel(transaction, order, now);
-        products.giveBack(transaction, order.items());
+        products.giveBack(
+                transaction, order.items().stream().map(OrderLine::stockChange).toList());
         users.takeBack(transaction, order.userId(), order.billingAmount());
     }
 

@@ -20,7 +20,7 @@ import store.retro.payment.ProviderPayment;
  * A payment provider for development: the names of Stripe's test payment methods, and a memory of its own in the
  * database, apart from the store's records. It counts what it has done for each payment, as real money would show.
  */
-public class SimulatedGateway implements PaymentGateway {
+class SimulatedGateway implements PaymentGateway {
 
     private static final String COLLECTION = "simulatedProvider";
 
@@ -32,7 +32,7 @@ public class SimulatedGateway implements PaymentGateway {
     private final MongoOperations mongo;
     private final StoreCurrency currency;
 
-    public SimulatedGateway(MongoOperations mongo, StoreCurrency currency) {
+    SimulatedGateway(MongoOperations mongo, StoreCurrency currency) {
         this.mongo = mongo;
         this.currency = currency;
     }

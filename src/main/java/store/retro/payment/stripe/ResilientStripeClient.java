@@ -18,7 +18,7 @@ import store.retro.platform.deadline.Deadline;
  * How Stripe is called: within the current {@link Deadline}, a second and a third time where the first says "not now",
  * always with the same idempotency key; and not at all for a while once it has said so too often.
  */
-public class ResilientStripeClient {
+class ResilientStripeClient {
 
     private static final int ATTEMPTS = 3;
     private static final int FIRST_PAUSE_MILLIS = 100;
@@ -27,7 +27,7 @@ public class ResilientStripeClient {
     private final Duration timeout;
 
     /** @param timeout for one attempt, if the deadline is not nearer */
-    public ResilientStripeClient(Duration timeout, Duration restAfterFailures) {
+    ResilientStripeClient(Duration timeout, Duration restAfterFailures) {
         this.timeout = timeout;
         this.breaker = CircuitBreaker.of(
                 "stripe",

@@ -39,7 +39,7 @@ import store.retro.payment.UnknownPaymentMethodException;
  * @see <a href="https://docs.stripe.com/payments/place-a-hold-on-a-payment-method">Stripe: place a hold</a>
  * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
  */
-public class StripeGateway implements PaymentGateway {
+class StripeGateway implements PaymentGateway {
 
     static final String USER_ID = "user_id";
     static final String PAYMENT_ID = "payment_id";
@@ -52,7 +52,7 @@ public class StripeGateway implements PaymentGateway {
     private final StoreCurrency currency;
     private final Clock clock;
 
-    public StripeGateway(
+    StripeGateway(
             PaymentIntentService intents,
             RefundService refunds,
             ResilientStripeClient calls,

@@ -4,7 +4,9 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Stripe.
@@ -15,7 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout for one attempt of a call, if the request's deadline is not nearer
  * @param restAfterFailures how long Stripe is left alone after it has failed too often
  */
-public record StripeProperties(
+@Validated
+@ConfigurationProperties("store.payment.stripe")
+record StripeProperties(
         @Nullable String apiKey,
         @Nullable String webhookSecret,
         @NotNull @DefaultValue("https://api.stripe.com") URI apiBase,

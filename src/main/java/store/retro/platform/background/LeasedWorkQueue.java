@@ -32,7 +32,7 @@ import store.retro.platform.transaction.DatabaseUnavailable;
  * update that moves the due time to the end of a lease: while it lasts nobody else sees the work, and when its worker
  * dies, it comes back by itself. Every update of a claim is conditional on the claim still being there.
  *
- * <p>A claimed document is written by its user and id, which a sharded cluster can route.
+ * <p>A claimed document is written by its routing field and id, which a sharded cluster can route.
  *
  * @param <T> the documents' type
  */
@@ -44,18 +44,25 @@ public class LeasedWorkQueue<T> {
     private final MongoOperations mongo;
     private final Class<T> type;
     private final String path;
+    private final String routingField;
     private final BackgroundProperties properties;
     private final Clock clock;
 
     /**
-     * @param type has a member {@code userId}
      * @param path of the {@link WorkState} in a document
+     * @param routingField a member of each document by which a sharded cluster routes writes; it never changes
      */
     public LeasedWorkQueue(
-            MongoOperations mongo, Class<T> type, String path, BackgroundProperties properties, Clock clock) {
+            MongoOperations mongo,
+            Class<T> type,
+            String path,
+            String routingField,
+            BackgroundProperties properties,
+            Clock clock) {
         this.mongo = mongo;
         this.type = type;
         this.path = path;
+        this.routingField = routingField;
         this.properties = properties;
         this.clock = clock;
     }
@@ -80,7 +87,7 @@ public class LeasedWorkQueue<T> {
     private Optional<Claim<T>> claim() {
         Criteria due = Criteria.where(at()).lte(Date.from(clock.instant()));
         Query oldest = Query.query(due).with(Sort.by(at())).limit(CANDIDATES);
-        oldest.fields().include("userId", at());
+        oldest.fields().include(routingField, at());
         List<Document> candidates = new ArrayList<>(mongo.find(oldest, Document.class, collection()));
         Collections.shuffle(candidates);
         return candidates.stream()
@@ -104,8 +111,8 @@ public class LeasedWorkQueue<T> {
         String token = UUID.randomUUID().toString();
         Criteria unclaimed = Criteria.where("_id")
                 .is(candidate.get("_id"))
-                .and("userId")
-                .is(candidate.get("userId"))
+                .and(routingField)
+                .is(candidate.get(routingField))
                 .and(at())
                 .is(member(candidate, at(), Date.class));
         Update lease = new Update()
@@ -125,7 +132,7 @@ public class LeasedWorkQueue<T> {
         return new Claim<>(
                 mongo.getConverter().read(type, document),
                 Objects.requireNonNull(document.get("_id")),
-                Objects.requireNonNull(document.getString("userId")),
+                Objects.requireNonNull(document.getString(routingField)),
                 token,
                 Objects.requireNonNull(member(document, path + ".attempts", Integer.class)));
     }
@@ -193,8 +200,8 @@ public class LeasedWorkQueue<T> {
                 .andOperator(
                         Criteria.where("_id")
                                 .is(claim.id())
-                                .and("userId")
-                                .is(claim.userId())
+                                .and(routingField)
+                                .is(claim.route())
                                 .and(path + ".claim")
                                 .is(claim.token()),
                         meanwhile);
@@ -215,5 +222,5 @@ public class LeasedWorkQueue<T> {
      * @param document as it was when it was claimed
      * @param attempts the present one included
      */
-    public record Claim<T>(T document, Object id, String userId, String token, int attempts) {}
+    public record Claim<T>(T document, Object id, String route, String token, int attempts) {}
 }

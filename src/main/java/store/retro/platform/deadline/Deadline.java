@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The moment by which the current request wants its answer. It belongs to the thread that works on the request, so that
- * everything that waits can ask how long it may: {@link store.retro.platform.mongo.DeadlineDatabaseFactory} for each database operation, the retry
- * for each pause, a payment gateway for each call.
+ * everything that waits can ask how long it may: the database for each
+ * operation, the retry for each pause, a gateway to the outside for each call.
  */
 public final class Deadline {
 

@@ -8,11 +8,11 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Gives each HTTP request its {@link Deadline}, from the moment it has arrived. */
-public class DeadlineFilter extends OncePerRequestFilter {
+class DeadlineFilter extends OncePerRequestFilter {
 
     private final RequestProperties properties;
 
-    public DeadlineFilter(RequestProperties properties) {
+    DeadlineFilter(RequestProperties properties) {
         this.properties = properties;
     }
 

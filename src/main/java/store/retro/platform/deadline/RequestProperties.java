@@ -10,10 +10,10 @@ import org.springframework.validation.annotation.Validated;
  * How long a request may take.
  *
  * @param budget for everything that a request waits for: database, payment provider, back-off
- * @param verdict a reserve beyond the budget, for the one look-up that tells what became of a commit
+ * @param commitOutcomeLookup a reserve beyond the budget, for the one look-up that tells what became of a commit
  */
 @Validated
 @ConfigurationProperties("store.request")
 public record RequestProperties(
         @NotNull @DefaultValue("5s") Duration budget,
-        @NotNull @DefaultValue("1s") Duration verdict) {}
+        @NotNull @DefaultValue("1s") Duration commitOutcomeLookup) {}

@@ -12,7 +12,7 @@ import org.springframework.web.cors.CorsProcessor;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemWriter;
 
 /**
@@ -60,7 +60,7 @@ public final class Cors {
                 throws IOException {
             boolean granted = super.processRequest(allowed, request, response);
             if (!granted && CorsUtils.isPreFlightRequest(request)) {
-                problems.write(request, response, Problem.FORBIDDEN, "This origin may not make such a request.");
+                problems.write(request, response, GeneralProblem.FORBIDDEN, "This origin may not make such a request.");
                 return false;
             }
             return true;

@@ -1,7 +1,7 @@
 package store.retro.platform.http;
 
 import java.util.regex.Pattern;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
 /**
@@ -58,6 +58,6 @@ public record IdempotencyKey(String value) {
     }
 
     static ProblemException invalid(String detail) {
-        return new ProblemException(Problem.INVALID_IDEMPOTENCY_KEY, detail);
+        return new ProblemException(GeneralProblem.INVALID_IDEMPOTENCY_KEY, detail);
     }
 }

@@ -20,13 +20,13 @@ import store.retro.platform.problem.ProblemWriter;
  */
 class LoadShedderFilter extends OncePerRequestFilter {
 
-    private final List<LoadShedder> doors;
+    private final List<LoadShedder> shedders;
     private final ProblemWriter problems;
     private final CorsProcessor cors;
     private final CorsConfiguration allowed;
 
-    LoadShedderFilter(List<LoadShedder> doors, ProblemWriter problems, CorsConfiguration allowed) {
-        this.doors = doors;
+    LoadShedderFilter(List<LoadShedder> shedders, ProblemWriter problems, CorsConfiguration allowed) {
+        this.shedders = shedders;
         this.problems = problems;
         this.cors = Cors.processor(problems);
         this.allowed = allowed;
@@ -35,8 +35,8 @@ class LoadShedderFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        for (LoadShedder door : doors) {
-            Optional<ProblemException> refusal = door.refusal(request);
+        for (LoadShedder shedder : shedders) {
+            Optional<ProblemException> refusal = shedder.refusal(request);
             if (refusal.isPresent()) {
                 cors.processRequest(allowed, request, response);
                 response.setHeader("X-Content-Type-Options", "nosniff");

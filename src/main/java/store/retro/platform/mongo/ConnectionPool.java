@@ -5,13 +5,14 @@ import java.util.Objects;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.stereotype.Component;
+import store.retro.platform.transaction.TransactionCapacity;
 
 /**
  * How many connections this instance keeps. The driver's own default of 100 is more than a small machine can use; what
  * the connection string says ({@code maxPoolSize}, {@code minPoolSize}) counts.
  */
 @Component
-public class ConnectionPool implements MongoClientSettingsBuilderCustomizer {
+class ConnectionPool implements MongoClientSettingsBuilderCustomizer, TransactionCapacity {
 
     private static final int MAX_SIZE = 32;
     private static final int MIN_SIZE = 4;
@@ -27,6 +28,7 @@ public class ConnectionPool implements MongoClientSettingsBuilderCustomizer {
     }
 
     /** The most connections that can be in use at a time. */
+    @Override
     public int maxSize() {
         return maxSize;
     }

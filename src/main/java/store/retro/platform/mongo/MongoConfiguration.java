@@ -4,23 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.data.mongodb.MongoDatabaseFactory;
-import org.springframework.data.mongodb.MongoTransactionManager;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
-import store.retro.platform.deadline.DeadlineFilter;
-import store.retro.platform.deadline.RequestProperties;
 import store.retro.platform.problem.ExceptionTranslator;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.DatabaseUnavailable;
-import store.retro.platform.transaction.RetryingCommitTransactionManager;
 import store.retro.platform.transaction.TransactionProperties;
-import store.retro.platform.transaction.TransactionRetry;
 
 @Configuration(proxyBeanMethods = false)
 class MongoConfiguration {
@@ -39,24 +31,10 @@ class MongoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<DeadlineFilter> deadlineOfRequests(RequestProperties properties) {
-        FilterRegistrationBean<DeadlineFilter> filter = new FilterRegistrationBean<>(new DeadlineFilter(properties));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return filter;
-    }
-
-    /** Boot configures none; without this bean {@code @Transactional} does nothing for MongoDB and says nothing. */
-    @Bean
-    MongoTransactionManager transactionManager(
-            MongoDatabaseFactory factory, TransactionProperties properties, TransactionRetry retry) {
-        return new RetryingCommitTransactionManager(factory, properties.toDriverOptions(), retry);
-    }
-
-    @Bean
     ExceptionTranslator unavailableDatabase() {
         return exception -> DatabaseUnavailable.is(exception)
-                ? Optional.of(
-                        new ProblemException(Problem.TRY_AGAIN, "The database cannot be asked in time; try again."))
+                ? Optional.of(new ProblemException(
+                        GeneralProblem.TRY_AGAIN, "The database cannot be asked in time; try again."))
                 : Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.convert.QueryMapper;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,55 +30,62 @@ public class UnionQuery {
     }
 
     /** Reads them all; older servers are asked one by one. */
-    public Found read(UnionSource... lookups) {
-        List<Part> parts = List.of(lookups).stream().map(this::part).toList();
+    public Result read(Source... sources) {
+        List<Stage> stages = List.of(sources).stream().map(this::stage).toList();
         return Objects.requireNonNull(mongo.execute(
-                database -> server.hasUnionWith() ? together(database, parts) : oneByOne(database, parts)));
+                database -> server.hasUnionWith() ? together(database, stages) : oneByOne(database, stages)));
     }
 
-    private Part part(UnionSource lookup) {
+    private Stage stage(Source source) {
         Document filter = mapper.getMappedObject(
-                lookup.criteria().getCriteriaObject(),
-                mongo.getConverter().getMappingContext().getPersistentEntity(lookup.type()));
-        return new Part(mongo.getCollectionName(lookup.type()), filter);
+                source.criteria().getCriteriaObject(),
+                mongo.getConverter().getMappingContext().getPersistentEntity(source.type()));
+        return new Stage(mongo.getCollectionName(source.type()), filter);
     }
 
-    private Found together(MongoDatabase database, List<Part> parts) {
-        List<Document> pipeline = new ArrayList<>(parts.get(0).stages());
-        for (Part part : parts.subList(1, parts.size())) {
+    private Result together(MongoDatabase database, List<Stage> stages) {
+        List<Document> pipeline = new ArrayList<>(stages.get(0).pipeline());
+        for (Stage stage : stages.subList(1, stages.size())) {
             pipeline.add(new Document(
-                    "$unionWith", new Document("coll", part.collection()).append("pipeline", part.stages())));
+                    "$unionWith", new Document("coll", stage.collection()).append("pipeline", stage.pipeline())));
         }
-        Found found = new Found();
+        Result found = new Result();
         for (Document document :
-                database.getCollection(parts.get(0).collection()).aggregate(pipeline)) {
+                database.getCollection(stages.get(0).collection()).aggregate(pipeline)) {
             String collection = document.keySet().iterator().next();
             found.add(collection, document.get(collection, Document.class));
         }
         return found;
     }
 
-    private Found oneByOne(MongoDatabase database, List<Part> parts) {
-        Found found = new Found();
-        for (Part part : parts) {
-            for (Document document : database.getCollection(part.collection()).find(part.filter())) {
-                found.add(part.collection(), document);
+    private Result oneByOne(MongoDatabase database, List<Stage> stages) {
+        Result found = new Result();
+        for (Stage stage : stages) {
+            for (Document document : database.getCollection(stage.collection()).find(stage.filter())) {
+                found.add(stage.collection(), document);
             }
         }
         return found;
     }
 
-    private record Part(String collection, Document filter) {
+    /**
+     * Documents that somebody wants to read.
+     *
+     * @param type of what is stored; its collection is read
+     */
+    public record Source(Class<?> type, Criteria criteria) {}
+
+    private record Stage(String collection, Document filter) {
 
         /** Each document is put under its collection's name, to be told apart afterwards. */
-        List<Document> stages() {
+        List<Document> pipeline() {
             return List.of(
                     new Document("$match", filter), new Document("$replaceWith", new Document(collection, "$$ROOT")));
         }
     }
 
     /** What was found. */
-    public final class Found {
+    public final class Result {
 
         private final Map<String, List<Document>> documents = new HashMap<>();
 

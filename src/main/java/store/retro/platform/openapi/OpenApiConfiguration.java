@@ -13,7 +13,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,20 +23,22 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.http.IdempotencyKeyArgumentResolver;
 import store.retro.platform.http.NonBlankText;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
+import store.retro.platform.problem.ProblemCatalogue;
 import store.retro.platform.problem.ProblemResponses;
+import store.retro.platform.problem.ProblemType;
+import store.retro.platform.security.AccessRules;
 import store.retro.platform.security.PublicEndpoints;
 
 /** The description of the API (OpenAPI 3.1): what every operation has in common, and an example of every problem. */
 @Configuration(proxyBeanMethods = false)
-public class OpenApiConfiguration {
+class OpenApiConfiguration {
 
     private static final String BEARER = "bearer";
     private static final String PROBLEM_JSON = org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
@@ -46,7 +48,7 @@ public class OpenApiConfiguration {
     }
 
     @Bean
-    OpenAPI storeApi() {
+    OpenAPI storeApi(ProblemCatalogue problems) {
         Components components = new Components()
                 .addSecuritySchemes(
                         BEARER,
@@ -54,17 +56,27 @@ public class OpenApiConfiguration {
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
                                 .bearerFormat("JWT"))
-                .addSchemas("Problem", ProblemExamples.schema());
-        for (Problem problem : Problem.values()) {
+                .addSchemas("Problem", ProblemExamples.schema(problems));
+        for (ProblemType problem : problems.all()) {
             components.addExamples(problem.code(), ProblemExamples.of(problem));
         }
         return new OpenAPI()
                 .info(new Info()
                         .title("Retro store")
                         .version("1")
-                        .description("Places orders for hand-held retro consoles, all or nothing."))
+                        .description("All calls, with an example of every problem."))
                 .components(components)
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    @Bean
+    PublicEndpoints describedEndpoints() {
+        return new PublicEndpoints(List.of(
+                "GET /v3/api-docs",
+                "GET /v3/api-docs.yaml",
+                "GET /v3/api-docs/**",
+                "GET /swagger-ui.html",
+                "GET /swagger-ui/**"));
     }
 
     @Bean
@@ -82,55 +94,59 @@ public class OpenApiConfiguration {
     }
 
     @Bean
-    OperationCustomizer answers() {
+    OperationCustomizer answers(ProblemCatalogue catalogue) {
         return (operation, handler) -> {
             if (IdempotencyKeyArgumentResolver.takenBy(handler)) {
                 operation.addParametersItem(keyParameter());
             }
-            problems(handler).forEach(problem -> add(operation, problem));
+            problems(handler, catalogue).forEach(problem -> add(operation, problem));
             return operation;
         };
     }
 
     @Bean
-    OpenApiCustomizer whoMayCall(ObjectProvider<PublicEndpoints> morePaths) {
-        PublicEndpoints open = PublicEndpoints.STORE.and(morePaths.orderedStream());
+    OpenApiCustomizer whoMayCall(AccessRules access) {
         return api -> api.getPaths()
                 .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-                    if (open.contain(method.name(), path)) {
+                    if (access.isOpen(method.name(), path)) {
                         operation.security(List.of());
                     } else {
-                        add(operation, Problem.UNAUTHENTICATED);
+                        add(operation, GeneralProblem.UNAUTHENTICATED);
+                    }
+                    if (access.wantsRole(path)) {
+                        add(operation, GeneralProblem.FORBIDDEN);
                     }
                 }));
     }
 
-    private static Set<Problem> problems(HandlerMethod handler) {
-        Set<Problem> problems = EnumSet.of(Problem.NOT_ACCEPTABLE, Problem.INTERNAL_ERROR, Problem.TRY_AGAIN);
+    private static Set<ProblemType> problems(HandlerMethod handler, ProblemCatalogue catalogue) {
+        Set<ProblemType> problems = new LinkedHashSet<>(
+                List.of(GeneralProblem.NOT_ACCEPTABLE, GeneralProblem.INTERNAL_ERROR, GeneralProblem.TRY_AGAIN));
         // any request may carry a body that is too large, be it read or not
-        problems.add(Problem.PAYLOAD_TOO_LARGE);
-        problems.add(Problem.MALFORMED_REQUEST);
-        problems.add(Problem.UNSUPPORTED_MEDIA_TYPE);
+        problems.add(GeneralProblem.PAYLOAD_TOO_LARGE);
+        problems.add(GeneralProblem.MALFORMED_REQUEST);
+        problems.add(GeneralProblem.UNSUPPORTED_MEDIA_TYPE);
         Stream.of(handler.getMethodParameters()).forEach(parameter -> {
             if (parameter.hasParameterAnnotation(RequestBody.class)
                     || parameter.hasParameterAnnotation(RequestParam.class)) {
-                problems.add(Problem.INVALID_REQUEST);
+                problems.add(GeneralProblem.INVALID_REQUEST);
             }
         });
         if (IdempotencyKeyArgumentResolver.takenBy(handler)) {
-            problems.add(Problem.INVALID_IDEMPOTENCY_KEY);
-        }
-        if (handler.hasMethodAnnotation(PreAuthorize.class)) {
-            problems.add(Problem.FORBIDDEN);
+            problems.add(GeneralProblem.INVALID_IDEMPOTENCY_KEY);
         }
         ProblemResponses answers = handler.getMethodAnnotation(ProblemResponses.class);
         if (answers != null) {
-            problems.addAll(List.of(answers.value()));
+            Stream.of(answers.value()).map(code -> required(catalogue, code)).forEach(problems::add);
         }
         return problems;
     }
 
-    private static void add(Operation operation, Problem problem) {
+    private static ProblemType required(ProblemCatalogue catalogue, String code) {
+        return catalogue.find(code).orElseThrow(() -> new IllegalStateException("no room has the problem " + code));
+    }
+
+    private static void add(Operation operation, ProblemType problem) {
         if (operation.getResponses() == null) {
             operation.setResponses(new ApiResponses());
         }
@@ -138,7 +154,9 @@ public class OpenApiConfiguration {
                 .getResponses()
                 .computeIfAbsent(
                         Integer.toString(problem.status()),
-                        status -> new ApiResponse().description(problem.title()).content(new Content()));
+                        status -> new ApiResponse()
+                                .description(problem.text().title())
+                                .content(new Content()));
         MediaType content = response.getContent()
                 .computeIfAbsent(
                         PROBLEM_JSON,

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Answers what has escaped the controllers to the container, in place of Spring Boot's error page. */
 @Controller
-public class ErrorPages implements ErrorController {
+class ErrorPages implements ErrorController {
 
     private final ProblemWriter problems;
 
@@ -26,7 +26,7 @@ public class ErrorPages implements ErrorController {
 
     private static ProblemException rejection(HttpServletRequest request) {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
-            return new ProblemException(Problem.NOT_FOUND, "There is nothing at this path.");
+            return new ProblemException(GeneralProblem.NOT_FOUND, "There is nothing at this path.");
         }
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
             return ProblemExceptionHandler.rejection(thrown);

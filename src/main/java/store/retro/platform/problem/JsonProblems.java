@@ -22,7 +22,7 @@ final class JsonProblems {
 
     static ProblemException rejection(HttpMessageNotReadableException exception) {
         return new ProblemException(
-                Problem.MALFORMED_REQUEST,
+                GeneralProblem.MALFORMED_REQUEST,
                 exception.getCause() instanceof JacksonException cause ? detail(cause) : "A JSON object is expected.");
     }
 

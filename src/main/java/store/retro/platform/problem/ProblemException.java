@@ -8,29 +8,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is refused for a reason its sender can act on; {@code ProblemExceptionHandler} turns it into problem+json. It has no
- * stack trace: it is an answer, and refusing has to be cheap when there is too much to do.
+ * A request that is refused for a reason its sender can act on; {@link ProblemExceptionHandler} turns it into
+ * problem+json. It has no stack trace: it is an answer, and refusing has to be cheap when there is too much to do.
  */
 public class ProblemException extends RuntimeException {
 
-    private final Problem problem;
+    private final ProblemType problem;
     private final transient Map<String, Object> members = new LinkedHashMap<>();
     private Duration retryAfter = Duration.ofSeconds(1);
 
     /**
      * @param detail a sentence for the client; nothing of the inside
      */
-    public ProblemException(Problem problem, String detail) {
+    public ProblemException(ProblemType problem, String detail) {
         this(problem, detail, null);
     }
 
     /** @param cause of a defect, for the log */
-    ProblemException(Problem problem, String detail, @Nullable Throwable cause) {
+    ProblemException(ProblemType problem, String detail, @Nullable Throwable cause) {
         super(detail, cause, true, false);
         this.problem = problem;
     }
 
-    /** Adds a further member of the problem+json, such as {@code items} of {@code out-of-stock}. */
+    /** Adds a further member of the problem+json, such as {@code errors} of {@code invalid-request}. */
     public ProblemException with(String member, Object value) {
         members.put(member, value);
         return this;
@@ -56,7 +56,7 @@ public class ProblemException extends RuntimeException {
         return this;
     }
 
-    public Problem problem() {
+    public ProblemType problem() {
         return problem;
     }
 

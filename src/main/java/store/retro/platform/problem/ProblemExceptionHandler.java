@@ -10,9 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -23,28 +20,22 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.util.DisconnectedClientHelper;
-import store.retro.platform.security.ProblemAuthenticationEntryPoint;
 
 /**
  * The only table from what went wrong to problem+json. What it does not know is a defect of ours: 500, with nothing of
  * the inside.
  */
 @RestControllerAdvice
-public class ProblemExceptionHandler {
+class ProblemExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
     private final ProblemWriter writer;
-    private final ProblemAuthenticationEntryPoint challenge;
-    private final ObjectProvider<ExceptionTranslator> translations;
+    private final ObjectProvider<ExceptionTranslator> translators;
 
-    ProblemExceptionHandler(
-            ProblemWriter writer,
-            ProblemAuthenticationEntryPoint challenge,
-            ObjectProvider<ExceptionTranslator> translations) {
+    ProblemExceptionHandler(ProblemWriter writer, ObjectProvider<ExceptionTranslator> translators) {
         this.writer = writer;
-        this.challenge = challenge;
-        this.translations = translations;
+        this.translators = translators;
     }
 
     @ExceptionHandler
@@ -53,12 +44,8 @@ public class ProblemExceptionHandler {
             log.debug("{} {}: the client has gone", request.getMethod(), request.getRequestURI());
             return;
         }
-        if (exception instanceof AuthenticationException unauthenticated) {
-            challenge.commence(request, response, unauthenticated);
-            return;
-        }
-        ProblemException rejection = translations.stream()
-                .flatMap(translation -> translation.translate(exception).stream())
+        ProblemException rejection = translators.stream()
+                .flatMap(translator -> translator.translate(exception).stream())
                 .findFirst()
                 .orElseGet(() -> rejection(exception));
         if (exception instanceof ErrorResponse answered) {
@@ -69,7 +56,7 @@ public class ProblemExceptionHandler {
         writer.write(request, response, rejection);
     }
 
-    public static ProblemException rejection(Throwable thrown) {
+    static ProblemException rejection(Throwable thrown) {
         if (thrown instanceof ProblemException rejection) {
             return rejection;
         }
@@ -92,11 +79,9 @@ public class ProblemExceptionHandler {
             return ValidationProblems.parameter(
                     mismatch.getName(), ValidationProblems.expected(mismatch.getRequiredType()));
         }
-        if (thrown instanceof InvalidParameterException || thrown instanceof RequestRejectedException) {
-            return new ProblemException(Problem.MALFORMED_REQUEST, "The request line or a header is not well-formed.");
-        }
-        if (thrown instanceof AccessDeniedException) {
-            return new ProblemException(Problem.FORBIDDEN, "The token lacks the role that this operation asks for.");
+        if (thrown instanceof InvalidParameterException) {
+            return new ProblemException(
+                    GeneralProblem.MALFORMED_REQUEST, "The request line or a header is not well-formed.");
         }
         if (thrown instanceof ErrorResponse answered && !(thrown instanceof MissingPathVariableException)) {
             Optional<ProblemException> known = ofStatus(answered.getStatusCode().value());
@@ -109,28 +94,29 @@ public class ProblemExceptionHandler {
 
     static ProblemException internalError(Throwable cause) {
         return new ProblemException(
-                Problem.INTERNAL_ERROR, "Something went wrong; the trace id helps us to find out what.", cause);
+                GeneralProblem.INTERNAL_ERROR, "Something went wrong; the trace id helps us to find out what.", cause);
     }
 
     /** What a bare status means, where only that is known; empty for one that would be a defect of ours. */
     static Optional<ProblemException> ofStatus(int status) {
         return switch (status) {
-            case 401 -> rejection(Problem.UNAUTHENTICATED, "A bearer token is needed.");
-            case 403 -> rejection(Problem.FORBIDDEN, "This is not allowed.");
-            case 404 -> rejection(Problem.NOT_FOUND, "There is nothing at this path.");
-            case 405 -> rejection(Problem.METHOD_NOT_ALLOWED, "This path does not answer to this method.");
-            case 406 -> rejection(Problem.NOT_ACCEPTABLE, "Nothing that Accept allows can be answered here.");
-            case 413 -> rejection(Problem.PAYLOAD_TOO_LARGE, "The body is too large.");
-            case 415 -> rejection(Problem.UNSUPPORTED_MEDIA_TYPE, "The body has to be application/json in UTF-8.");
-            case 503 -> rejection(Problem.TRY_AGAIN, "The store is busy; nothing was written.");
+            case 401 -> rejection(GeneralProblem.UNAUTHENTICATED, "A bearer token is needed.");
+            case 403 -> rejection(GeneralProblem.FORBIDDEN, "This is not allowed.");
+            case 404 -> rejection(GeneralProblem.NOT_FOUND, "There is nothing at this path.");
+            case 405 -> rejection(GeneralProblem.METHOD_NOT_ALLOWED, "This path does not answer to this method.");
+            case 406 -> rejection(GeneralProblem.NOT_ACCEPTABLE, "Nothing that Accept allows can be answered here.");
+            case 413 -> rejection(GeneralProblem.PAYLOAD_TOO_LARGE, "The body is too large.");
+            case 415 ->
+                rejection(GeneralProblem.UNSUPPORTED_MEDIA_TYPE, "The body has to be application/json in UTF-8.");
+            case 503 -> rejection(GeneralProblem.TRY_AGAIN, "The store is busy; nothing was written.");
             default ->
                 status >= 400 && status < 500
-                        ? rejection(Problem.MALFORMED_REQUEST, "The request is not well-formed.")
+                        ? rejection(GeneralProblem.MALFORMED_REQUEST, "The request is not well-formed.")
                         : Optional.empty();
         };
     }
 
-    private static Optional<ProblemException> rejection(Problem problem, String detail) {
+    private static Optional<ProblemException> rejection(ProblemType problem, String detail) {
         return Optional.of(new ProblemException(problem, detail));
     }
 }

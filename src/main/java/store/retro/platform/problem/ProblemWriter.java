@@ -11,20 +11,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a rejection as problem+json (RFC 9457), whatever {@code Accept} says, and logs it under its trace id. */
+@Component
 public class ProblemWriter {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
 
     private final JsonMapper json;
 
-    public ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json) {
         this.json = json;
     }
 
-    public void write(HttpServletRequest request, HttpServletResponse response, Problem problem, String detail)
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemType problem, String detail)
             throws IOException {
         write(request, response, new ProblemException(problem, detail));
     }
@@ -38,7 +40,7 @@ public class ProblemWriter {
     /** For answers that are too many to be logged one by one. */
     public void writeWithoutLog(HttpServletRequest request, HttpServletResponse response, ProblemException rejection)
             throws IOException {
-        Problem problem = rejection.problem();
+        ProblemType problem = rejection.problem();
         if (response.isCommitted()) {
             return;
         }
@@ -56,10 +58,10 @@ public class ProblemWriter {
     }
 
     public static Map<String, Object> body(ProblemException rejection, String instance, String traceId) {
-        Problem problem = rejection.problem();
+        ProblemType problem = rejection.problem();
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", problem.type());
-        body.put("title", problem.title());
+        body.put("type", problem.path());
+        body.put("title", problem.text().title());
         body.put("status", problem.status());
         body.put("detail", rejection.getMessage());
         body.put("instance", instance);
@@ -78,8 +80,8 @@ public class ProblemWriter {
     }
 
     static void log(@Nullable String method, String path, ProblemException rejection, String traceId) {
-        Problem problem = rejection.problem();
-        if (problem == Problem.INTERNAL_ERROR) {
+        ProblemType problem = rejection.problem();
+        if (problem == GeneralProblem.INTERNAL_ERROR) {
             log.error("{} {} failed, trace {}", method, path, traceId, rejection.getCause());
         } else if (problem.retryable()) {
             log.warn("{} {}: {}, trace {}", method, path, problem.code(), traceId);

@@ -12,11 +12,13 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes Tomcat answer in problem+json too where it refuses a request before the application sees it. */
 @Order(Ordered.LOWEST_PRECEDENCE)
-public class TomcatProblemCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+@Component
+class TomcatProblemCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     private final JsonMapper json;
 
@@ -27,19 +29,14 @@ public class TomcatProblemCustomizer implements WebServerFactoryCustomizer<Confi
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
         factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new Valve(json)));
-        // an encoded slash is part of an opaque id, not a reason for 400
-        factory.addConnectorCustomizers(connector -> {
-            connector.setEncodedSolidusHandling("passthrough");
-            connector.setEncodedReverseSolidusHandling("passthrough");
-        });
+                context -> context.getParent().getPipeline().addValve(new ProblemValve(json)));
     }
 
-    private static final class Valve extends ErrorReportValve {
+    private static final class ProblemValve extends ErrorReportValve {
 
         private final JsonMapper json;
 
-        Valve(JsonMapper json) {
+        ProblemValve(JsonMapper json) {
             this.json = json;
         }
 
@@ -51,7 +48,8 @@ public class TomcatProblemCustomizer implements WebServerFactoryCustomizer<Confi
             Optional<ProblemException> known = ProblemExceptionHandler.ofStatus(response.getStatus());
             // 501 and 505 are about the request: a transfer coding or an HTTP version that nobody reads
             ProblemException rejection = known.orElseGet(() -> thrown == null && response.getStatus() > 500
-                    ? new ProblemException(Problem.MALFORMED_REQUEST, "The request is not HTTP as the store speaks it.")
+                    ? new ProblemException(
+                            GeneralProblem.MALFORMED_REQUEST, "The request is not HTTP as the store speaks it.")
                     : ProblemExceptionHandler.internalError(
                             thrown == null ? new IllegalStateException("Tomcat failed") : thrown));
             String traceId = TraceIds.random();

@@ -79,7 +79,7 @@ final class ValidationProblems {
                 .limit(3)
                 .collect(Collectors.joining("; "));
         String more = sorted.size() > 3 ? "; and " + (sorted.size() - 3) + " more" : "";
-        return new ProblemException(Problem.INVALID_REQUEST, (places + more).strip() + ".").with(ERRORS, sorted);
+        return new ProblemException(GeneralProblem.INVALID_REQUEST, (places + more).strip() + ".").with(ERRORS, sorted);
     }
 
     static Map<String, String> error(String kind, String place, String detail) {

@@ -1,12 +1,12 @@
 package store.retro.platform.security;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import store.retro.platform.http.WebProperties;
 
 /** The headers that keep browsers and caches from doing more than they should. */
 final class BrowserHeaders {
@@ -15,8 +15,9 @@ final class BrowserHeaders {
 
     private BrowserHeaders() {}
 
-    static void configure(HeadersConfigurer<HttpSecurity> headers, RequestMatcher open, WebProperties properties) {
-        String policy = policy(properties.cspConnectSources(), "");
+    static void configure(HeadersConfigurer<HttpSecurity> headers, RequestMatcher open, Stream<PagePolicy> pages) {
+        String policy =
+                policy(pages.flatMap(page -> page.connectSources().stream()).toList(), "");
         // Swagger UI sets styles in its markup and draws its arrows from data: URIs
         String swaggerPolicy = policy(List.of(), " 'unsafe-inline'");
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)

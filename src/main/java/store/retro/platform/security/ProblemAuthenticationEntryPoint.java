@@ -8,15 +8,17 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import store.retro.platform.problem.Problem;
+import org.springframework.stereotype.Component;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemWriter;
 
 /** Answers 401 to a missing or bad token (RFC 6750), and 503 when nobody can tell whether it is good. */
-public class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint {
+@Component
+class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint {
 
     private final ProblemWriter problems;
 
-    public ProblemAuthenticationEntryPoint(ProblemWriter problems) {
+    ProblemAuthenticationEntryPoint(ProblemWriter problems) {
         this.problems = problems;
     }
 
@@ -24,7 +26,8 @@ public class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
         if (exception instanceof AuthenticationServiceException) {
-            problems.write(request, response, Problem.TRY_AGAIN, "The keys of the token's issuer are out of reach.");
+            problems.write(
+                    request, response, GeneralProblem.TRY_AGAIN, "The keys of the token's issuer are out of reach.");
             return;
         }
         boolean sent = exception instanceof OAuth2AuthenticationException;
@@ -37,7 +40,7 @@ public class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint
         problems.write(
                 request,
                 response,
-                Problem.UNAUTHENTICATED,
+                GeneralProblem.UNAUTHENTICATED,
                 sent ? "The bearer token is not valid, or no longer." : "A bearer token is needed.");
     }
 }

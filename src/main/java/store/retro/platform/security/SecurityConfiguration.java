@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.ObjectPostProcessor;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -33,30 +32,41 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import store.retro.platform.http.Cors;
 import store.retro.platform.http.WebProperties;
-import store.retro.platform.problem.ProblemExceptionHandler;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemWriter;
 
-/** Who may call what: a few paths are open, everything else wants a bearer token, paths that do not exist too. */
+/** Who may call what: a few endpoints are open, everything else wants a bearer token, paths that do not exist too. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecurityProperties.class)
 @EnableWebSecurity
-@EnableMethodSecurity
-public class SecurityConfiguration {
+class SecurityConfiguration {
+
+    private static final String HEALTH = "GET /actuator/health";
+
+    @Bean
+    PublicEndpoints generalEndpoints() {
+        return new PublicEndpoints(
+                List.of("GET /problems/{code}", HEALTH, HEALTH + "/liveness", HEALTH + "/readiness"));
+    }
 
     @Bean
     SecurityFilterChain storeSecurity(
             HttpSecurity http,
             ObjectProvider<JwtDecoder> decoders,
-            ObjectProvider<PublicEndpoints> morePaths,
+            AccessRules access,
+            ObjectProvider<PagePolicy> pages,
             JwtTimestampValidator times,
-            WebProperties properties,
+            SecurityProperties properties,
+            WebProperties web,
             ProblemWriter problems,
-            ProblemAuthenticationEntryPoint challenge) {
+            ProblemAuthenticationEntryPoint entryPoint) {
         JwtDecoder decoder = Optional.ofNullable(decoders.getIfAvailable()).orElseThrow(NoTokenKeysException::new);
         OAuth2TokenValidator<Jwt> everyTime =
                 new DelegatingOAuth2TokenValidator<>(List.of(times, SecurityConfiguration::requireSubject));
         JwtDecoder tokens = new CachingJwtDecoder(decoder, everyTime, properties.tokenCacheSize(), System::nanoTime);
-        RequestMatcher open =
-                PublicEndpoints.STORE.and(morePaths.orderedStream()).matcher();
+        RequestMatcher open = access.open();
+        JwtAuthenticationConverter roles = new JwtAuthenticationConverter();
+        roles.setJwtGrantedAuthoritiesConverter(new RolesConverter(properties.rolesClaim()));
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // no cookie carries any right here, so there is nothing that another site could make a browser send
                 .csrf(AbstractHttpConfigurer::disable)
@@ -64,24 +74,40 @@ public class SecurityConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .addFilter(Cors.filter(properties.cors(), problems))
-                .headers(headers -> BrowserHeaders.configure(headers, open, properties))
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers(open)
-                        .permitAll()
-                        .requestMatchers("/actuator/**")
-                        .hasRole("staff")
-                        .anyRequest()
-                        .authenticated())
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(challenge)
-                        .accessDeniedHandler((request, response, e) ->
-                                problems.write(request, response, ProblemExceptionHandler.rejection(e))))
-                .oauth2ResourceServer(server -> server.authenticationEntryPoint(challenge)
+                .addFilter(Cors.filter(web.cors(), problems))
+                .headers(headers -> BrowserHeaders.configure(headers, open, pages.stream()))
+                .authorizeHttpRequests(requests -> authorize(requests, access))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint)
+                        .accessDeniedHandler((request, response, e) -> problems.write(
+                                request,
+                                response,
+                                GeneralProblem.FORBIDDEN,
+                                "The token lacks the role that this operation asks for.")))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(entryPoint)
                         .bearerTokenResolver(ignoredWhere(open))
-                        .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(roles()))
-                        .withObjectPostProcessor(answeringIssuerFailuresToo(challenge)))
+                        .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(roles))
+                        .withObjectPostProcessor(answeringIssuerFailuresToo(entryPoint)))
                 .build();
+    }
+
+    /** The one place where path and role meet. */
+    private static void authorize(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            AccessRules access) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(access.open())
+                .permitAll()
+                .requestMatchers("/actuator/prometheus")
+                .hasAnyRole(AccessRules.METRICS, AccessRules.STAFF)
+                .requestMatchers("/actuator/**")
+                .hasRole(AccessRules.STAFF)
+                .requestMatchers(access.clerks())
+                .hasAnyRole(AccessRules.CLERK, AccessRules.STAFF)
+                .requestMatchers(AccessRules.STAFF_PATHS)
+                .hasRole(AccessRules.STAFF)
+                .anyRequest()
+                .authenticated();
     }
 
     /** Spring Boot's own lets a token without {@code exp} pass; this one is used in its place. */
@@ -92,33 +118,19 @@ public class SecurityConfiguration {
         return times;
     }
 
-    /**
-     * Lets odd but well-formed paths through to 401 or 404: an id is an opaque string, and what is open is matched as
-     * Spring MVC matches it.
-     */
+    /** Spring's strict firewall for paths; methods and header values are judged by those who read them. */
     @Bean
-    HttpFirewall lenientPaths() {
+    HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
-        firewall.setAllowSemicolon(true);
-        firewall.setAllowBackSlash(true);
-        firewall.setAllowNull(true);
-        firewall.setAllowUrlEncodedSlash(true);
-        firewall.setAllowUrlEncodedDoubleSlash(true);
-        firewall.setAllowUrlEncodedPeriod(true);
-        firewall.setAllowUrlEncodedPercent(true);
-        firewall.setAllowUrlEncodedCarriageReturn(true);
-        firewall.setAllowUrlEncodedLineFeed(true);
-        firewall.setAllowUrlEncodedParagraphSeparator(true);
-        firewall.setAllowUrlEncodedLineSeparator(true);
         firewall.setAllowedHeaderValues(value -> true);
-        firewall.setAllowedParameterNames(name -> true);
         return firewall;
     }
 
     @Bean
     RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
-        return (request, response, e) -> problems.write(request, response, ProblemExceptionHandler.rejection(e));
+        return (request, response, e) -> problems.write(
+                request, response, GeneralProblem.MALFORMED_REQUEST, "The request line is not well-formed.");
     }
 
     private static OAuth2TokenValidatorResult requireSubject(Jwt token) {
@@ -134,22 +146,12 @@ public class SecurityConfiguration {
         return request -> open.matches(request) ? null : resolver.resolve(request);
     }
 
-    private static JwtAuthenticationConverter roles() {
-        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(token -> token.getClaim("roles") instanceof List<?> roles
-                ? roles.stream()
-                        .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role))
-                        .toList()
-                : List.of());
-        return converter;
-    }
-
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringIssuerFailuresToo(
-            ProblemAuthenticationEntryPoint challenge) {
+            ProblemAuthenticationEntryPoint entryPoint) {
         return new ObjectPostProcessor<>() {
             @Override
             public <T extends BearerTokenAuthenticationFilter> T postProcess(T filter) {
-                filter.setAuthenticationFailureHandler(challenge::commence);
+                filter.setAuthenticationFailureHandler(entryPoint::commence);
                 return filter;
             }
         };

@@ -17,8 +17,8 @@ public class CommitOutcomeLookup {
     }
 
     /** What the look-up finds; empty if the database cannot be asked in time. */
-    public <T> Optional<T> of(Supplier<T> lookUp) {
-        try (Deadline.Scope scope = Deadline.open(deadlines.verdict())) {
+    public <T> Optional<T> find(Supplier<T> lookUp) {
+        try (Deadline.Scope scope = Deadline.open(deadlines.commitOutcomeLookup())) {
             return Optional.of(lookUp.get());
         } catch (RuntimeException failure) {
             if (DatabaseUnavailable.is(failure)) {

@@ -5,12 +5,11 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.MongoTransactionManager;
 
 /** Spring's transaction manager, with a commit that is sent again until its fate is known. */
-public class RetryingCommitTransactionManager extends MongoTransactionManager {
+class RetryingCommitTransactionManager extends MongoTransactionManager {
 
     private final TransactionRetry retry;
 
-    public RetryingCommitTransactionManager(
-            MongoDatabaseFactory factory, TransactionOptions options, TransactionRetry retry) {
+    RetryingCommitTransactionManager(MongoDatabaseFactory factory, TransactionOptions options, TransactionRetry retry) {
         super(factory, options);
         this.retry = retry;
     }

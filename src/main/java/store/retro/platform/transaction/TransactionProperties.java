@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How an order's transaction runs.
+ * How a transaction runs.
  *
  * @param readConcern read concern level of the transaction; snapshot guarantees hold only with write concern majority
  * @param writeConcern write concern of the commit: {@code majority}, or a number of members
@@ -44,7 +44,7 @@ public record TransactionProperties(
             @DecimalMin("1.0") @DefaultValue("1.5") double multiplier,
             @NotNull @DefaultValue("500ms") Duration max) {}
 
-    public TransactionOptions toDriverOptions() {
+    TransactionOptions toDriverOptions() {
         return TransactionOptions.builder()
                 .readConcern(new ReadConcern(readConcern))
                 .writeConcern(driverWriteConcern())

@@ -2,6 +2,7 @@ package store.retro.platform.transaction;
 
 import com.mongodb.MongoException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
@@ -33,13 +34,14 @@ public class TransactionRetry {
      *
      * @param transaction starts, commits and ends one transaction; may run several times, so it must change nothing but
      *     the database
+     * @param argument given to it
      * @throws RuntimeException the last failure, when it is of another kind or the time is used up
      */
-    public void run(Runnable transaction) {
+    public <T> void run(Consumer<T> transaction, T argument) {
         TransactionStats.transactionBegun();
         repeat(TransactionErrors::isTransient, () -> {
             TransactionStats.bodyRun();
-            transaction.run();
+            transaction.accept(argument);
         });
     }
 

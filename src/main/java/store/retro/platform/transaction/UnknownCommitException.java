@@ -9,7 +9,7 @@ public class UnknownCommitException extends RuntimeException {
         super("the commit's outcome is unknown", last);
     }
 
-    /** For an order whose transaction is in another's hands, who has not said in time what became of it. */
+    /** For one whose transaction is in another's hands, who has not said in time what became of it. */
     public UnknownCommitException() {
         super("whoever commits has not said in time what became of it");
     }

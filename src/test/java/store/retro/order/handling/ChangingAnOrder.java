@@ -14,7 +14,7 @@ import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Purchase;
-import store.retro.order.placing.UnderFaults;
+import store.retro.fixture.UnderFaults;
 
 /** What cancelling and shipping promise, in whichever style. */
 abstract class ChangingAnOrder extends UnderFaults {
@@ -135,7 +135,8 @@ abstract class ChangingAnOrder extends UnderFaults {
 
         assertThat(buyer.ships("never-seen").status()).isEqualTo(403);
         assertThat(buyer.ships("never-seen").code()).isEqualTo("forbidden");
-        assertThat(shop.anonymously("POST", "/orders/never-seen/ship", null).status())
+        assertThat(shop.anonymously("POST", "/staff/orders/never-seen/ship", null)
+                        .status())
                 .isEqualTo(401);
     }
 

@@ -4,5 +4,5 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
-@TestPropertySource(properties = "store.placement=managed")
+@TestPropertySource(properties = "store.order-transactions.style=managed")
 class ManagedPlacingUnderFaultsIT extends PlacingUnderFaults {}

@@ -4,5 +4,5 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
-@TestPropertySource(properties = "store.placement=manual")
+@TestPropertySource(properties = "store.order-transactions.style=manual")
 class ManualPlacingIT extends PlacingAnOrder {}

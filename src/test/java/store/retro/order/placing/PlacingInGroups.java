@@ -21,9 +21,10 @@ import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints.Fault;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.SentCommands;
+import store.retro.fixture.UnderFaults;
 import store.retro.order.Order;
-import store.retro.order.transaction.GroupCommit;
 import store.retro.order.transaction.OrderWrites;
+import store.retro.platform.admission.GroupCommit;
 
 /** Orders that share a transaction: each gets what it would have got alone. */
 @Import(SentCommands.class)
@@ -35,7 +36,7 @@ abstract class PlacingInGroups extends UnderFaults {
     private SentCommands commands;
 
     @Autowired
-    private GroupCommit groups;
+    private GroupCommit<Order> groups;
 
     @MockitoSpyBean
     private OrderWrites writes;
@@ -128,7 +129,7 @@ abstract class PlacingInGroups extends UnderFaults {
                     return null;
                 })
                 .when(writes)
-                .apply(any(), any());
+                .write(any(), any());
         List<Callable<Answer>> requests = purchases(buyers, console);
 
         List<Answer> answers = all(requests);
@@ -168,7 +169,7 @@ abstract class PlacingInGroups extends UnderFaults {
                     return invocation.callRealMethod();
                 })
                 .when(writes)
-                .apply(any(), any());
+                .write(any(), any());
     }
 
     private void awaitWaiting() throws InterruptedException {

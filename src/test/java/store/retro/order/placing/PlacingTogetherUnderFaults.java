@@ -23,6 +23,7 @@ import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.SentCommands;
+import store.retro.fixture.UnderFaults;
 import store.retro.order.transaction.OrderWrites;
 
 /** As {@link PlacingUnderFaults}, where all writes of an order travel in one command. */
@@ -69,7 +70,7 @@ abstract class PlacingTogetherUnderFaults extends UnderFaults {
                     throw new IllegalStateException("a defect");
                 })
                 .when(writes)
-                .apply(any(), any());
+                .write(any(), any());
 
         assertThat(buyer.places(purchase).code()).isEqualTo("internal-error");
 
@@ -164,7 +165,7 @@ abstract class PlacingTogetherUnderFaults extends UnderFaults {
                     return invocation.callRealMethod();
                 })
                 .when(writes)
-                .apply(any(), any());
+                .write(any(), any());
     }
 
     /** Outside the running transaction, as another instance would. */

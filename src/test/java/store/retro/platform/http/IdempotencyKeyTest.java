@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
 class IdempotencyKeyTest {
@@ -51,7 +51,7 @@ class IdempotencyKeyTest {
         assertThatThrownBy(() -> IdempotencyKey.parse(header))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_IDEMPOTENCY_KEY));
+                        e -> assertThat(e.problem()).isEqualTo(GeneralProblem.INVALID_IDEMPOTENCY_KEY));
     }
 
     @Test

@@ -11,9 +11,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import store.retro.platform.security.Tokens;
+import store.retro.fixture.Tokens;
+import store.retro.platform.PlatformTest;
 
-@WebTest
+@PlatformTest
 class JacksonConfigurationTest {
 
     @Autowired

@@ -11,10 +11,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import store.retro.platform.problem.Problem;
+import store.retro.platform.PlatformTest;
+import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
-@WebTest
+@PlatformTest
 @Import(LoadShedderTest.Closed.class)
 @TestPropertySource(properties = "store.web.cors.allowed-origins=https://shop.example")
 class LoadShedderTest {
@@ -25,7 +26,7 @@ class LoadShedderTest {
         @Bean
         LoadShedder closed() {
             return request -> request.getRequestURI().equals("/carts")
-                    ? Optional.of(new ProblemException(Problem.TRY_AGAIN, "Full."))
+                    ? Optional.of(new ProblemException(GeneralProblem.TRY_AGAIN, "Full."))
                     : Optional.empty();
         }
     }

@@ -19,7 +19,7 @@ import store.retro.fixture.StoreTest;
 
 /** What a service does before its first request, on a database that another one has used before. */
 @StoreTest
-@TestPropertySource(properties = "store.placement=managed")
+@TestPropertySource(properties = "store.order-transactions.style=managed")
 class StartupIT {
 
     /** Much longer than looking takes, and much shorter than a server lets an open transaction live. */

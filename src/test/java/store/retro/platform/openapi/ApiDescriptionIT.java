@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The OpenAPI description names every status that an operation answers with. */
 @StoreTest
-@TestPropertySource(properties = "store.placement=managed")
+@TestPropertySource(properties = "store.order-transactions.style=managed")
 class ApiDescriptionIT {
 
     @Autowired
@@ -25,7 +25,7 @@ class ApiDescriptionIT {
         "get, /orders, 200 400 401 403 406 413 415 500 503",
         "get, /orders/{id}, 200 400 401 403 404 406 413 415 500 503",
         "post, /orders/{id}/cancel, 200 400 401 403 404 406 409 413 415 500 503",
-        "post, /orders/{id}/ship, 200 400 401 403 404 406 409 413 415 500 503",
+        "post, /staff/orders/{id}/ship, 200 400 401 403 404 406 409 413 415 500 503",
         "post, /payments, 201 400 401 402 403 406 409 413 415 422 500 503",
         "get, /payments/{id}, 200 400 401 403 404 406 413 415 500 503",
         "get, /products, 200 400 406 413 415 500 503",

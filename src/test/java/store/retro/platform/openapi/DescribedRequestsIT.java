@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the API's description says of a request's members is what validation does with them: no more, no less. */
 @StoreTest
-@TestPropertySource(properties = "store.placement=managed")
+@TestPropertySource(properties = "store.order-transactions.style=managed")
 class DescribedRequestsIT {
 
     private static final List<String> TEXTS = List.of(

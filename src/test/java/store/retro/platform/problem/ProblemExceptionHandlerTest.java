@@ -9,10 +9,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import store.retro.platform.http.WebTest;
-import store.retro.platform.security.Tokens;
+import store.retro.fixture.Tokens;
+import store.retro.platform.PlatformTest;
 
-@WebTest
+@PlatformTest
 class ProblemExceptionHandlerTest {
 
     @Autowired
@@ -59,15 +59,15 @@ class ProblemExceptionHandlerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Problem.class)
-    void explainsEveryProblemInJsonAndHtml(Problem problem) {
+    @EnumSource(GeneralProblem.class)
+    void explainsEveryProblemInJsonAndHtml(ProblemType problem) {
         String path = "/problems/" + problem.code();
         assertThat(mvc.get().uri(path)).hasStatusOk().hasContentTypeCompatibleWith(MediaType.APPLICATION_JSON);
         assertThat(mvc.get().uri(path).header("Accept", "text/html,*/*;q=0.8"))
                 .hasStatusOk()
                 .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
                 .bodyText()
-                .contains(problem.title());
+                .contains(problem.text().title());
     }
 
     @Test

@@ -17,9 +17,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
-import store.retro.platform.http.TestController;
-import store.retro.platform.http.WebConfiguration;
-import store.retro.platform.security.Tokens;
+import store.retro.fixture.Tokens;
+import store.retro.platform.PlatformSlice;
+import store.retro.platform.TestController;
 
 /** What only a real server shows; requests are written by hand. */
 @ActiveProfiles(TestController.SLICE)
@@ -38,7 +38,7 @@ class TomcatProblemCustomizerTest {
             },
             excludeName =
                     "org.springframework.boot.mongodb.autoconfigure.health.MongoHealthContributorAutoConfiguration")
-    @Import({WebConfiguration.class, Tokens.class, TestController.class})
+    @Import({PlatformSlice.class, TestController.class})
     static class Web {}
 
     @LocalServerPort
@@ -81,10 +81,11 @@ class TomcatProblemCustomizerTest {
         assertThat(response).contains("\"method-not-allowed\"").doesNotContain("<html");
     }
 
+    /** The contract lets Tomcat and Spring's strict firewall refuse what could be taken for another path. */
     @ParameterizedTest
-    @ValueSource(strings = {"/products/a%2Fb", "/products/a;b", "/products/%25", "/products/%2e%2e%2e"})
-    void takesAnOddIdForUnknown(String path) throws IOException {
-        assertThat(get(path)).startsWith("HTTP/1.1 404").contains("\"not-found\"");
+    @ValueSource(strings = {"/products/a%2Fb", "/products/a;b", "/products/%25", "/products/%2e%2e%2e", "/products//a"})
+    void refusesAnOddPath(String path) throws IOException {
+        assertThat(get(path)).startsWith("HTTP/1.1 400").contains("\"malformed-request\"");
     }
 
     @Test
@@ -96,6 +97,12 @@ class TomcatProblemCustomizerTest {
                 .startsWith("HTTP/1.1 413")
                 .contains("\"payload-too-large\"")
                 .contains("Connection: close");
+    }
+
+    @Test
+    void asksForATokenBeforeItMeasuresABody() throws IOException {
+        assertThat(send("POST /carts HTTP/1.1\r\nHost: a\r\nContent-Length: 70000\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 401");
     }
 
     /** Common load balancers keep one for 60 seconds; what they send when the store has just closed it is lost. */
@@ -133,7 +140,7 @@ class TomcatProblemCustomizerTest {
     void describesEveryProblem() throws IOException {
         String api = get("/v3/api-docs");
         assertThat(api).startsWith("HTTP/1.1 200").contains("\"openapi\":\"3.1");
-        for (Problem problem : Problem.values()) {
+        for (ProblemType problem : GeneralProblem.values()) {
             assertThat(api).contains("\"" + problem.code() + "\":{");
         }
         assertThat(api).contains("#/components/examples/out-of-stock", "\"Idempotency-Key\"");

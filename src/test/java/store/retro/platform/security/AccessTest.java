@@ -3,34 +3,20 @@ package store.retro.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import store.retro.platform.http.WebTest;
+import store.retro.fixture.Tokens;
+import store.retro.platform.PlatformTest;
 
-@WebTest
-@Import(AccessTest.Development.class)
-@TestPropertySource(
-        properties = {
-            "store.web.cors.allowed-origins=https://shop.example",
-            "store.web.csp-connect-sources=https://issuer.example"
-        })
+@PlatformTest
+@TestPropertySource(properties = "store.web.cors.allowed-origins=https://shop.example")
 class AccessTest {
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Development {
-
-        @Bean
-        PublicEndpoints devPaths() {
-            return new PublicEndpoints(java.util.List.of("POST /dev/tokens"));
-        }
-    }
 
     @Autowired
     MockMvcTester mvc;
@@ -45,7 +31,7 @@ class AccessTest {
     }
 
     @Test
-    void opensThePathsOfDevelopment() {
+    void opensWhatARoomSaysIsOpen() {
         assertThat(mvc.post().uri("/dev/tokens")).hasStatus(404);
         assertThat(mvc.post().uri("/dev/faults")).hasStatus(401);
     }
@@ -57,15 +43,35 @@ class AccessTest {
         assertThat(mvc.get().uri("/products/1/more")).hasStatus(401);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/staff/ship, staff, 200",
+        "/staff/ship, clerk, 200",
+        "/staff/ship, metrics, 403",
+        "/staff/ship, Staff, 403",
+        "/staff/ship, '', 403",
+        "/staff/refund, staff, 200",
+        "/staff/refund, clerk, 403",
+        "/staff/anything, clerk, 403",
+        "/staff/anything, staff, 404",
+        "/actuator/prometheus, clerk, 403",
+        "/actuator/prometheus, metrics, 404",
+        "/actuator/prometheus, staff, 404",
+        "/actuator/env, metrics, 403",
+        "/actuator/env, staff, 404"
+    })
+    void wantsTheRole(String path, String role, int status) {
+        assertThat(mvc.post().uri(path).header("Authorization", Tokens.withRoles("ada", role)))
+                .hasStatus(status);
+    }
+
     @Test
-    void wantsTheRole() {
-        assertThat(mvc.post().uri("/ship").header("Authorization", Tokens.bearer("ada")))
+    void saysThatARoleIsMissing() {
+        assertThat(mvc.post().uri("/staff/ship").header("Authorization", Tokens.bearer("ada")))
                 .hasStatus(403)
                 .bodyJson()
                 .extractingPath("$.code")
                 .isEqualTo("forbidden");
-        assertThat(mvc.post().uri("/ship").header("Authorization", Tokens.staff("ada")))
-                .hasStatus(200);
     }
 
     @Test

@@ -2,11 +2,11 @@ package store.retro.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +20,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import store.retro.platform.http.WebTest;
+import store.retro.fixture.TokenSigner;
+import store.retro.fixture.Tokens;
+import store.retro.platform.PlatformTest;
 
-@WebTest
+@PlatformTest
 class BadTokensTest {
 
     @Autowired
@@ -69,8 +71,14 @@ class BadTokensTest {
         bad.put("signature cut", "Bearer " + good.substring(0, good.length() - 8));
         bad.put("alg none", "Bearer " + new PlainJWT(Tokens.claims().build()).serialize());
         bad.put("HS256 with the public key", "Bearer " + signedWithThePublicKey());
-        bad.put("another key", "Bearer " + Tokens.signed(new JWSHeader(JWSAlgorithm.RS256), c -> c, Tokens.keys()));
-        bad.put("another algorithm", "Bearer " + Tokens.signed(new JWSHeader(JWSAlgorithm.RS512), c -> c, Tokens.KEYS));
+        bad.put(
+                "another key",
+                "Bearer " + new TokenSigner("other").token(Tokens.claims().build()));
+        bad.put(
+                "another algorithm",
+                "Bearer "
+                        + Tokens.SIGNER.token(
+                                JWSAlgorithm.RS512, Tokens.claims().build()));
         bad.put("another key under its kid", "Bearer " + signedWithAKid());
         bad.put("expired", "Bearer " + Tokens.of(claims -> claims.expirationTime(Tokens.in(-120))));
         bad.put("no exp", "Bearer " + Tokens.of(claims -> claims.expirationTime(null)));
@@ -88,16 +96,14 @@ class BadTokensTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes());
     }
 
-    private static String signedWithThePublicKey() throws Exception {
-        SignedJWT token =
-                new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), Tokens.claims().build());
-        token.sign(new MACSigner(Tokens.KEYS.getPublic().getEncoded()));
-        return token.serialize();
+    private static String signedWithThePublicKey() throws JOSEException {
+        return TokenSigner.signed(
+                new JWSHeader(JWSAlgorithm.HS256),
+                Tokens.claims().build(),
+                new MACSigner(Tokens.SIGNER.publicKey().getEncoded()));
     }
 
     private static String signedWithAKid() {
-        JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("other").build();
-        return Tokens.signed(header, claims -> claims, Tokens.keys());
+        return new TokenSigner("test").token(Tokens.claims().build());
     }
 }

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import store.retro.platform.http.WebConfiguration;
 
 @ExtendWith(OutputCaptureExtension.class)
 class NoTokenKeysTest {
@@ -29,6 +28,12 @@ class NoTokenKeysTest {
                 "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
                 "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration"
             })
-    @org.springframework.context.annotation.Import(WebConfiguration.class)
+    @org.springframework.context.annotation.ComponentScan(
+            basePackages = {"store.retro.platform.http", "store.retro.platform.problem", "store.retro.platform.security"
+            },
+            excludeFilters =
+                    @org.springframework.context.annotation.ComponentScan.Filter(
+                            type = org.springframework.context.annotation.FilterType.REGEX,
+                            pattern = ".*(Test|IT)(\\$.*)?"))
     static class NoKeys {}
 }

@@ -24,11 +24,13 @@ class TransactionRetryTest {
 
     @Test
     void runsTheBodyAgainWhileNothingOfItRemains() {
-        retry.run(() -> {
-            if (runs.incrementAndGet() < 4) {
-                throw aborted();
-            }
-        });
+        retry.run(
+                counter -> {
+                    if (counter.incrementAndGet() < 4) {
+                        throw aborted();
+                    }
+                },
+                runs);
 
         assertThat(runs).hasValue(4);
     }
@@ -36,10 +38,12 @@ class TransactionRetryTest {
     @Test
     void doesNotRunTheBodyAgainAfterAnyOtherFailure() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> retry.run(() -> {
-                    runs.incrementAndGet();
-                    throw new IllegalStateException("a defect");
-                }))
+                .isThrownBy(() -> retry.run(
+                        counter -> {
+                            counter.incrementAndGet();
+                            throw new IllegalStateException("a defect");
+                        },
+                        runs))
                 .withMessage("a defect");
         assertThat(runs).hasValue(1);
     }
@@ -49,9 +53,11 @@ class TransactionRetryTest {
         long start = System.nanoTime();
         try (Deadline.Scope scope = Deadline.open(Duration.ofMillis(200))) {
             assertThatExceptionOfType(MongoException.class)
-                    .isThrownBy(() -> retry.run(() -> {
-                        throw aborted();
-                    }));
+                    .isThrownBy(() -> retry.run(
+                            unused -> {
+                                throw aborted();
+                            },
+                            runs));
         }
         assertThat(System.nanoTime() - start).isBetween(100_000_000L, 1_000_000_000L);
     }

@@ -1,0 +1,8 @@
+package store.retro.order;
+
+/** Whether anybody is to hear of what happens to orders; whoever tells them knows. */
+public interface OutboxRecording {
+
+    /** Whether events are recorded; while nobody listens, nothing is. */
+    boolean enabled();
+}

@@ -1,0 +1,90 @@
+package store.retro.platform.admission;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+import store.retro.platform.problem.GeneralProblem;
+import store.retro.platform.problem.ProblemException;
+import store.retro.platform.transaction.TransactionCapacity;
+
+/**
+ * Lets requests into their transactions: in turn where they would meet on a key, for of two transactions that write the
+ * same document one is thrown away, and no more at a time than the pool has connections for. Who waits does so before the
+ * transaction begins. It spares work, it protects nothing: other instances are not asked.
+ */
+@Component
+public class AdmissionControl {
+
+    private final int maxInFlight;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final KeyedSemaphore keys;
+    private final Semaphore transactions;
+
+    public AdmissionControl(AdmissionProperties properties, TransactionCapacity capacity) {
+        this.maxInFlight = properties.maxInFlight();
+        this.keys = new KeyedSemaphore(properties.maxPerKey());
+        this.transactions = new Semaphore(capacity.maxSize(), true);
+    }
+
+    /** What was allowed; closing it lets the next one in. */
+    @FunctionalInterface
+    public interface Permit extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** How many requests are under way, waiting ones included. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Whether one more request would be refused at this moment. */
+    public boolean full() {
+        return inFlight.get() >= maxInFlight;
+    }
+
+    /**
+     * Lets a request begin.
+     *
+     * @throws ProblemException {@code try-again}, at once, when too many are under way
+     */
+    public Permit admit() {
+        if (inFlight.incrementAndGet() > maxInFlight) {
+            inFlight.decrementAndGet();
+            throw refusal();
+        }
+        return inFlight::decrementAndGet;
+    }
+
+    /**
+     * Lets a transaction begin when it is its turn with each of the keys. They are passed one by one, in sorted order, so
+     * that no two ever wait for each other.
+     *
+     * @throws ProblemException {@code try-again} when its turn has not come in time
+     */
+    public Permit enter(Collection<String> keys) {
+        Deque<Permit> passed = new ArrayDeque<>();
+        Permit all = () -> passed.forEach(Permit::close);
+        try {
+            keys.stream().distinct().sorted().forEach(key -> passed.push(this.keys.acquire(key)));
+            KeyedSemaphore.await(transactions);
+            passed.push(transactions::release);
+            return all;
+        } catch (RuntimeException | Error late) {
+            all.close();
+            throw late;
+        }
+    }
+
+    public static ProblemException refusal() {
+        return new ProblemException(GeneralProblem.TRY_AGAIN, "Too many requests are under way; nothing was written.");
+    }
+
+    public static ProblemException late() {
+        return new ProblemException(GeneralProblem.TRY_AGAIN, "Its turn did not come in time; nothing was written.");
+    }
+}

@@ -1,0 +1,29 @@
+package store.retro.platform.problem;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The problems of all rooms, by status and code. */
+@Component
+public class ProblemCatalogue {
+
+    private final List<ProblemType> all;
+
+    ProblemCatalogue(ObjectProvider<ProblemTypes> rooms) {
+        this.all = rooms.stream()
+                .<ProblemType>flatMap(room -> room.all().stream())
+                .sorted(Comparator.comparing(ProblemType::status).thenComparing(ProblemType::code))
+                .toList();
+    }
+
+    public List<ProblemType> all() {
+        return all;
+    }
+
+    public Optional<ProblemType> find(String code) {
+        return all.stream().filter(problem -> problem.code().equals(code)).findFirst();
+    }
+}

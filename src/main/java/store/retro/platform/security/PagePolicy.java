@@ -1,0 +1,16 @@
+package store.retro.platform.security;
+
+import java.util.List;
+
+/**
+ * What a page may do in a browser besides using the store's own files and paths. Each room that has a page has a bean of
+ * this type.
+ *
+ * @param connectSources origins that it may call, such as the issuer of its users' tokens
+ */
+public record PagePolicy(List<String> connectSources) {
+
+    public PagePolicy {
+        connectSources = List.copyOf(connectSources);
+    }
+}

@@ -1,0 +1,5 @@
+/** Settings under names that they have no longer: refused at the start, with the name of today. */
+@NullMarked
+package store.retro.platform.settings;
+
+import org.jspecify.annotations.NullMarked;

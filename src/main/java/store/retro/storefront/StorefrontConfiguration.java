@@ -1,0 +1,27 @@
+package store.retro.storefront;
+
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import store.retro.platform.security.PagePolicy;
+import store.retro.platform.security.PublicEndpoints;
+
+@Configuration(proxyBeanMethods = false)
+class StorefrontConfiguration {
+
+    @Bean
+    PagePolicy storefrontPolicy(StorefrontProperties properties) {
+        return new PagePolicy(properties.connectSources());
+    }
+
+    @Bean
+    PublicEndpoints storefrontEndpoints() {
+        return new PublicEndpoints(List.of(
+                "GET /",
+                "GET /index.html",
+                "GET /favicon.ico",
+                "GET /favicon.svg",
+                "GET /assets/**",
+                "GET /images/**"));
+    }
+}
