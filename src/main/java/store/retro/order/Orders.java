@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.bson.BsonType;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import store.retro.platform.mongo.UnionQuery;
  * with a user, a payment and the status {@code void}, which no caller sees as an order.
  */
 @Repository
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Orders implements StoredCollection {
 
     static final String COLLECTION = "orders";
@@ -42,11 +45,6 @@ public class Orders implements StoredCollection {
 
     private final MongoOperations mongo;
     private final OutboxRecording outbox;
-
-    Orders(MongoOperations mongo, OutboxRecording outbox) {
-        this.mongo = mongo;
-        this.outbox = outbox;
-    }
 
     @Override
     public String collection() {

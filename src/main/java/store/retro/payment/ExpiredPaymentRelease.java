@@ -2,8 +2,7 @@ package store.retro.payment;
 
 import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
@@ -19,9 +18,8 @@ import store.retro.platform.background.LeasedWorkQueue.Claim;
  * commit.
  */
 @Component
+@Slf4j
 class ExpiredPaymentRelease implements BackgroundJob {
-
-    private static final Logger log = LoggerFactory.getLogger(ExpiredPaymentRelease.class);
 
     private final PaymentSettlement settlement;
     private final PaidOrders orders;

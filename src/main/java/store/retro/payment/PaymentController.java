@@ -6,6 +6,8 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.Principal;
 import java.util.Objects;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +29,7 @@ import store.retro.user.Users;
 
 @RestController
 @RequestMapping(path = "/payments", produces = APPLICATION_JSON_VALUE)
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class PaymentController {
 
     private final PaymentInitiation starts;
@@ -34,19 +37,6 @@ class PaymentController {
     private final Users users;
     private final StoreCurrency currency;
     private final PaymentProperties properties;
-
-    PaymentController(
-            PaymentInitiation starts,
-            PaymentLookup states,
-            Users users,
-            StoreCurrency currency,
-            PaymentProperties properties) {
-        this.starts = starts;
-        this.states = states;
-        this.users = users;
-        this.currency = currency;
-        this.properties = properties;
-    }
 
     @ResponseStatus(HttpStatus.CREATED)
     @ProblemResponses({

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,7 @@ import store.retro.user.Users;
 
 /** Starts payments, once for each key. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class PaymentInitiation {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -29,21 +32,6 @@ class PaymentInitiation {
     private final PaymentGateway gateway;
     private final PaymentProperties properties;
     private final Clock clock;
-
-    PaymentInitiation(
-            Users users,
-            Pricing pricing,
-            Payments payments,
-            PaymentGateway gateway,
-            PaymentProperties properties,
-            Clock clock) {
-        this.users = users;
-        this.pricing = pricing;
-        this.payments = payments;
-        this.gateway = gateway;
-        this.properties = properties;
-        this.clock = clock;
-    }
 
     /**
      * Starts a payment for a cart at today's prices, or finds the one that this key has started.

@@ -1,21 +1,18 @@
 package store.retro.payment;
 
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
 /** How far a payment is, asking the provider where the store's record may lag behind. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class PaymentLookup {
 
     private final Payments payments;
     private final PaymentGateway gateway;
     private final PaidOrders orders;
-
-    PaymentLookup(Payments payments, PaymentGateway gateway, PaidOrders orders) {
-        this.payments = payments;
-        this.gateway = gateway;
-        this.orders = orders;
-    }
 
     Optional<Payment> find(String userId, String id) {
         return payments.find(userId, id).map(payment -> payment.status().open() ? refreshed(payment) : payment);

@@ -1,18 +1,16 @@
 package store.retro.payment;
 
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
 /** What is done with a payment once its order is placed, or once it is certain that it never will be. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class PaymentSettlement {
 
     private final Payments payments;
     private final PaymentGateway gateway;
-
-    PaymentSettlement(Payments payments, PaymentGateway gateway) {
-        this.payments = payments;
-        this.gateway = gateway;
-    }
 
     /**
      * Takes the money that is held.

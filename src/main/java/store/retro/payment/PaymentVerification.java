@@ -1,5 +1,7 @@
 package store.retro.payment;
 
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.platform.mongo.UnionQuery;
@@ -7,15 +9,11 @@ import store.retro.platform.problem.ProblemException;
 
 /** Whether a payment pays for an order; asked before the order's transaction, for the provider may be slow. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class PaymentVerification {
 
     private final PaymentGateway gateway;
     private final StoreCurrency currency;
-
-    PaymentVerification(PaymentGateway gateway, StoreCurrency currency) {
-        this.gateway = gateway;
-        this.currency = currency;
-    }
 
     /** For {@link #require}. */
     public static UnionQuery.Source source(String userId, String paymentId) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.bson.BsonType;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import store.retro.platform.mongo.UnionQuery;
 
 /** The store's records of payments. */
 @Repository
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class Payments implements StoredCollection {
 
     static final String COLLECTION = "payments";
@@ -37,10 +40,6 @@ class Payments implements StoredCollection {
     static final String RELEASE = "release";
 
     private final MongoOperations mongo;
-
-    Payments(MongoOperations mongo) {
-        this.mongo = mongo;
-    }
 
     @Override
     public String collection() {

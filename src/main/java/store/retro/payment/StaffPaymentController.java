@@ -5,6 +5,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,15 +14,12 @@ import store.retro.platform.background.WorkState;
 
 /** What operators have to look at: payments that no order uses and that cannot be given back. */
 @RestController
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StaffPaymentController {
 
     private static final int LIMIT = 100;
 
     private final ExpiredPaymentRelease unused;
-
-    StaffPaymentController(ExpiredPaymentRelease unused) {
-        this.unused = unused;
-    }
 
     @GetMapping(path = "/staff/stuck-payments", produces = APPLICATION_JSON_VALUE)
     List<StuckPayment> stuck() {

@@ -4,19 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.platform.mongo.UnionQuery;
 import store.retro.platform.problem.ProblemException;
 
 /** Today's prices, from what is stored; a discount would be decided here. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Pricing {
 
     private final Products products;
-
-    Pricing(Products products) {
-        this.products = products;
-    }
 
     /**
      * Prices a cart. Nothing is reserved.

@@ -3,6 +3,8 @@ package store.retro.product;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import java.util.List;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,15 +17,11 @@ import store.retro.platform.problem.ProblemResponses;
 
 @RestController
 @RequestMapping(path = "/products", produces = APPLICATION_JSON_VALUE)
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class ProductController {
 
     private final Products products;
     private final StoreCurrency currency;
-
-    ProductController(Products products, StoreCurrency currency) {
-        this.products = products;
-        this.currency = currency;
-    }
 
     @GetMapping
     List<ProductResponse> list() {

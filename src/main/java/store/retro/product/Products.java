@@ -3,6 +3,8 @@ package store.retro.product;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -17,15 +19,12 @@ import store.retro.platform.mongo.UnionQuery;
 
 /** The products as they are stored. */
 @Repository
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Products implements StoredCollection {
 
     static final String COLLECTION = "products";
 
     private final MongoOperations mongo;
-
-    Products(MongoOperations mongo) {
-        this.mongo = mongo;
-    }
 
     @Override
     public String collection() {

@@ -3,6 +3,8 @@ package store.retro.user;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import java.security.Principal;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -11,15 +13,11 @@ import store.retro.money.StoreCurrency;
 import store.retro.platform.problem.ProblemResponses;
 
 @RestController
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class UserController {
 
     private final Users users;
     private final StoreCurrency currency;
-
-    UserController(Users users, StoreCurrency currency) {
-        this.users = users;
-        this.currency = currency;
-    }
 
     @ProblemResponses("unknown-user")
     @GetMapping(path = "/users/me", produces = APPLICATION_JSON_VALUE)

@@ -2,6 +2,8 @@ package store.retro.user;
 
 import java.util.List;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -16,15 +18,12 @@ import store.retro.platform.problem.ProblemException;
 
 /** The users as they are stored. */
 @Repository
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Users implements StoredCollection {
 
     static final String COLLECTION = "users";
 
     private final MongoOperations mongo;
-
-    Users(MongoOperations mongo) {
-        this.mongo = mongo;
-    }
 
     @Override
     public String collection() {

@@ -2,8 +2,7 @@ package store.retro.order.events;
 
 import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -25,9 +24,8 @@ import store.retro.platform.background.LeasedWorkQueue.Claim;
  * orders themselves, written with what they tell of; see {@code docs/decisions/order-events.md}.
  */
 @Component
+@Slf4j
 class OrderEvents implements BackgroundJob {
-
-    private static final Logger log = LoggerFactory.getLogger(OrderEvents.class);
 
     private final WebhookSender receiver;
     private final EventProperties properties;

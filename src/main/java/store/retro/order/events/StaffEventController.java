@@ -4,6 +4,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import java.util.List;
 import java.util.Objects;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,15 +24,12 @@ import store.retro.platform.problem.ProblemResponses;
 /** What operators have to look at: events that were offered too often in vain, and why. */
 @RestController
 @RequestMapping(path = "/staff/dead-events", produces = APPLICATION_JSON_VALUE)
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StaffEventController {
 
     private static final int LIMIT = 100;
 
     private final OrderEvents events;
-
-    StaffEventController(OrderEvents events) {
-        this.events = events;
-    }
 
     @GetMapping
     List<DeadEvents> deadEvents() {

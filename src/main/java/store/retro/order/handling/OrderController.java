@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
 import java.util.List;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,19 +28,13 @@ import store.retro.user.Users;
 
 @RestController
 @RequestMapping(path = "/orders", produces = APPLICATION_JSON_VALUE)
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class OrderController {
 
     private final Orders orders;
     private final OrderTransitions transitions;
     private final Users users;
     private final StoreCurrency currency;
-
-    OrderController(Orders orders, OrderTransitions transitions, Users users, StoreCurrency currency) {
-        this.orders = orders;
-        this.transitions = transitions;
-        this.users = users;
-        this.currency = currency;
-    }
 
     /** A page of the caller's orders, newest first; with {@code idempotencyKey} the one that it placed, if any. */
     @ProblemResponses("unknown-user")

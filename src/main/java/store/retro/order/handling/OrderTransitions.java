@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.OrderMovedException;
@@ -25,6 +27,7 @@ import store.retro.user.Users;
 
 /** What can become of a placed order: cancelled by its buyer or shipped by staff, never both, and each of it once. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class OrderTransitions {
 
     private final Orders orders;
@@ -34,23 +37,6 @@ class OrderTransitions {
     private final TransactionRetry retry;
     private final CommitOutcomeLookup commitOutcome;
     private final Clock clock;
-
-    OrderTransitions(
-            Orders orders,
-            Users users,
-            OrderTransactions transactions,
-            AdmissionControl admission,
-            TransactionRetry retry,
-            CommitOutcomeLookup commitOutcome,
-            Clock clock) {
-        this.orders = orders;
-        this.users = users;
-        this.transactions = transactions;
-        this.admission = admission;
-        this.retry = retry;
-        this.commitOutcome = commitOutcome;
-        this.clock = clock;
-    }
 
     /**
      * Cancels an order of the user.

@@ -2,6 +2,8 @@ package store.retro.order.handling;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -12,15 +14,11 @@ import store.retro.platform.problem.ProblemResponses;
 
 @RestController
 @RequestMapping(path = "/staff/orders", produces = APPLICATION_JSON_VALUE)
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StaffOrderController {
 
     private final OrderTransitions transitions;
     private final StoreCurrency currency;
-
-    StaffOrderController(OrderTransitions transitions, StoreCurrency currency) {
-        this.transitions = transitions;
-        this.currency = currency;
-    }
 
     @ProblemResponses({"not-found", "order-not-shippable", "outcome-unknown"})
     @PostMapping("/{id}/ship")

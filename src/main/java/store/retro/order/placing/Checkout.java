@@ -4,6 +4,8 @@ import com.mongodb.ReadConcern;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
@@ -39,6 +41,7 @@ import store.retro.user.Users;
  * what the transaction finds comes last. Nothing here is transactional: what {@link GroupCommit} runs is.
  */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class Checkout {
 
     private final UnionQuery union;
@@ -50,27 +53,6 @@ class Checkout {
     private final CommitOutcomeLookup commitOutcome;
     private final OutboxRecording outbox;
     private final Clock clock;
-
-    Checkout(
-            UnionQuery union,
-            Orders orders,
-            PaymentVerification payments,
-            AdmissionControl admission,
-            GroupCommit<Order> groupCommit,
-            StoreCurrency currency,
-            CommitOutcomeLookup commitOutcome,
-            OutboxRecording outbox,
-            Clock clock) {
-        this.union = union;
-        this.orders = orders;
-        this.payments = payments;
-        this.admission = admission;
-        this.groupCommit = groupCommit;
-        this.currency = currency;
-        this.commitOutcome = commitOutcome;
-        this.outbox = outbox;
-        this.clock = clock;
-    }
 
     /**
      * Places the order, once for each key.

@@ -2,6 +2,8 @@ package store.retro.order.placing;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.platform.admission.AdmissionControl;
 import store.retro.platform.http.LoadShedder;
@@ -13,15 +15,11 @@ import store.retro.platform.problem.ProblemException;
  * the orders.
  */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class OrderLoadShedder implements LoadShedder {
 
     private final AdmissionControl admission;
     private final OrderMetrics metrics;
-
-    OrderLoadShedder(AdmissionControl admission, OrderMetrics metrics) {
-        this.admission = admission;
-        this.metrics = metrics;
-    }
 
     @Override
     public Optional<ProblemException> refusal(HttpServletRequest request) {

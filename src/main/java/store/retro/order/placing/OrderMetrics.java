@@ -3,8 +3,7 @@ package store.retro.order.placing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 import store.retro.order.placing.Checkout.Placed;
 import store.retro.payment.PaymentGatewayException;
@@ -20,9 +19,8 @@ import store.retro.platform.transaction.TransactionStats;
  * of a person: no token, address or payment.
  */
 @Component
+@Slf4j
 class OrderMetrics {
-
-    private static final Logger log = LoggerFactory.getLogger(OrderMetrics.class);
 
     private final MeterRegistry meters;
 

@@ -5,6 +5,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.Principal;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +21,7 @@ import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.problem.ProblemResponses;
 
 @RestController
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class PlaceOrderController {
 
     static final String PATH = "/place-order";
@@ -26,12 +29,6 @@ class PlaceOrderController {
     private final Checkout checkout;
     private final OrderMetrics metrics;
     private final StoreCurrency currency;
-
-    PlaceOrderController(Checkout checkout, OrderMetrics metrics, StoreCurrency currency) {
-        this.checkout = checkout;
-        this.metrics = metrics;
-        this.currency = currency;
-    }
 
     @ResponseStatus(HttpStatus.CREATED)
     @ProblemResponses({

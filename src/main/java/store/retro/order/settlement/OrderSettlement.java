@@ -2,8 +2,7 @@ package store.retro.order.settlement;
 
 import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
@@ -26,9 +25,8 @@ import store.retro.platform.background.LeasedWorkQueue.Claim;
  * each thing once, and the order stays due until its settlement is noted.
  */
 @Component
+@Slf4j
 class OrderSettlement implements BackgroundJob {
-
-    private static final Logger log = LoggerFactory.getLogger(OrderSettlement.class);
 
     private final PaymentSettlement payments;
     private final LeasedWorkQueue<Order> work;

@@ -1,21 +1,19 @@
 package store.retro.order.settlement;
 
 import java.time.Clock;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.order.Orders;
 import store.retro.payment.PaidOrders;
 
 /** Answers the payments' questions about orders. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class PaymentFence implements PaidOrders {
 
     private final Orders orders;
     private final Clock clock;
-
-    PaymentFence(Orders orders, Clock clock) {
-        this.orders = orders;
-        this.clock = clock;
-    }
 
     @Override
     public boolean close(String userId, String paymentId) {

@@ -4,6 +4,8 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import java.time.Instant;
 import java.util.List;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,15 +16,12 @@ import store.retro.platform.background.WorkState;
 
 /** What operators have to look at: settlements that were tried too often in vain, and why. */
 @RestController
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StaffSettlementController {
 
     private static final int LIMIT = 100;
 
     private final OrderSettlement settlement;
-
-    StaffSettlementController(OrderSettlement settlement) {
-        this.settlement = settlement;
-    }
 
     @GetMapping(path = "/staff/stuck-settlements", produces = APPLICATION_JSON_VALUE)
     List<StuckSettlement> stuckSettlements() {

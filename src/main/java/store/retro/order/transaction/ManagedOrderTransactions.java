@@ -2,20 +2,18 @@ package store.retro.order.transaction;
 
 import java.time.Instant;
 import java.util.List;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.transaction.annotation.Transactional;
 import store.retro.order.Order;
 
 /** The managed style: Spring begins, commits or aborts, and closes the session, around a method that only writes. */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class ManagedOrderTransactions implements OrderTransactions {
 
     private final MongoOperations mongo;
     private final OrderWrites writes;
-
-    ManagedOrderTransactions(MongoOperations mongo, OrderWrites writes) {
-        this.mongo = mongo;
-        this.writes = writes;
-    }
 
     @Override
     @Transactional

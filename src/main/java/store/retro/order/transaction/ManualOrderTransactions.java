@@ -4,22 +4,19 @@ import com.mongodb.client.ClientSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.data.mongodb.core.MongoOperations;
 import store.retro.order.Order;
 import store.retro.platform.transaction.TransactionSessions;
 
 /** The manual style: the session in hand, to start, commit or abort, and in any case close. */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class ManualOrderTransactions implements OrderTransactions {
 
     private final MongoOperations mongo;
     private final TransactionSessions sessions;
     private final OrderWrites writes;
-
-    ManualOrderTransactions(MongoOperations mongo, TransactionSessions sessions, OrderWrites writes) {
-        this.mongo = mongo;
-        this.sessions = sessions;
-        this.writes = writes;
-    }
 
     @Override
     public void place(List<Order> orders) {

@@ -3,6 +3,8 @@ package store.retro.payment.simulated;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
@@ -20,6 +22,7 @@ import store.retro.payment.ProviderPayment;
  * A payment provider for development: the names of Stripe's test payment methods, and a memory of its own in the
  * database, apart from the store's records. It counts what it has done for each payment, as real money would show.
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class SimulatedGateway implements PaymentGateway {
 
     private static final String COLLECTION = "simulatedProvider";
@@ -31,11 +34,6 @@ class SimulatedGateway implements PaymentGateway {
 
     private final MongoOperations mongo;
     private final StoreCurrency currency;
-
-    SimulatedGateway(MongoOperations mongo, StoreCurrency currency) {
-        this.mongo = mongo;
-        this.currency = currency;
-    }
 
     @Override
     public boolean accepts(String paymentMethod) {

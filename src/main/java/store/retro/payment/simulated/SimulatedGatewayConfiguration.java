@@ -1,7 +1,6 @@
 package store.retro.payment.simulated;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import lombok.extern.slf4j.Slf4j;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,9 +9,8 @@ import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
 
 @Configuration(proxyBeanMethods = false)
+@Slf4j
 class SimulatedGatewayConfiguration {
-
-    private static final Logger log = LoggerFactory.getLogger(SimulatedGatewayConfiguration.class);
 
     @Bean
     @ConditionalOnProperty(name = "store.payment.gateway", havingValue = "simulated")

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.Payment;
@@ -39,6 +41,7 @@ import store.retro.payment.UnknownPaymentMethodException;
  * @see <a href="https://docs.stripe.com/payments/place-a-hold-on-a-payment-method">Stripe: place a hold</a>
  * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StripeGateway implements PaymentGateway {
 
     static final String USER_ID = "user_id";
@@ -51,19 +54,6 @@ class StripeGateway implements PaymentGateway {
     private final ResilientStripeClient calls;
     private final StoreCurrency currency;
     private final Clock clock;
-
-    StripeGateway(
-            PaymentIntentService intents,
-            RefundService refunds,
-            ResilientStripeClient calls,
-            StoreCurrency currency,
-            Clock clock) {
-        this.intents = intents;
-        this.refunds = refunds;
-        this.calls = calls;
-        this.currency = currency;
-        this.clock = clock;
-    }
 
     @Override
     public boolean accepts(String paymentMethod) {

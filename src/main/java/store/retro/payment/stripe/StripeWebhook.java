@@ -3,6 +3,8 @@ package store.retro.payment.stripe;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import store.retro.payment.PaymentLookup;
@@ -17,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * now, so that it does not matter how old a delivery is, how often it comes, and in which order.
  */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StripeWebhook {
 
     private static final long TOLERANCE_SECONDS = 300;
@@ -24,12 +27,6 @@ class StripeWebhook {
     private final StripeProperties properties;
     private final PaymentLookup payments;
     private final JsonMapper json;
-
-    StripeWebhook(StripeProperties properties, PaymentLookup payments, JsonMapper json) {
-        this.properties = properties;
-        this.payments = payments;
-        this.json = json;
-    }
 
     /**
      * Takes a delivery.

@@ -2,6 +2,8 @@ package store.retro.payment.stripe;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -10,13 +12,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StripeWebhookController {
 
     private final StripeWebhook webhook;
-
-    StripeWebhookController(StripeWebhook webhook) {
-        this.webhook = webhook;
-    }
 
     @PostMapping(path = "/webhooks/stripe", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> receive(

@@ -4,19 +4,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import store.retro.platform.admission.AdmissionControl.Permit;
 import store.retro.platform.deadline.Deadline;
 
 /** A fair semaphore for each key; it exists while somebody holds it or waits for it. */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class KeyedSemaphore {
 
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final int permits;
-
-    KeyedSemaphore(int permits) {
-        this.permits = permits;
-    }
 
     /** @throws store.retro.platform.problem.ProblemException {@code try-again} when the current deadline comes first */
     Permit acquire(String key) {

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.transaction.UnknownCommitException;
@@ -13,6 +15,7 @@ import store.retro.platform.transaction.UnknownCommitException;
  * An item in its line; those with less time left come first. Its own thread waits, the one of whoever leads the line says
  * what has become of it.
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class QueuedItem<T> implements Comparable<QueuedItem<?>> {
 
     /** A transaction ends with its leader's deadline, which is no later than this one's; to hear of it takes a moment. */
@@ -32,10 +35,6 @@ final class QueuedItem<T> implements Comparable<QueuedItem<?>> {
     private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean leads;
     private volatile @Nullable Throwable failure;
-
-    QueuedItem(T item) {
-        this.item = item;
-    }
 
     T item() {
         return item;

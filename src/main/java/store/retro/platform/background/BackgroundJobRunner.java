@@ -14,9 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import store.retro.platform.deadline.Deadline;
 
@@ -24,9 +23,8 @@ import store.retro.platform.deadline.Deadline;
  * Does what is due, in threads that know nothing of each other, and keeps count of what is stuck: the gauge {@code
  * store.settlement.stuck}. It stops before the web server does; what it leaves is due again when its lease ends.
  */
+@Slf4j
 class BackgroundJobRunner implements SmartLifecycle {
-
-    private static final Logger log = LoggerFactory.getLogger(BackgroundJobRunner.class);
 
     private final List<BackgroundJob> works;
     private final BackgroundProperties properties;

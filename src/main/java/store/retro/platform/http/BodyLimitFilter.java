@@ -11,6 +11,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.web.filter.OncePerRequestFilter;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
@@ -20,15 +22,11 @@ import store.retro.platform.problem.ProblemWriter;
  * Answers {@code payload-too-large} to a body over the limit: at once where its length is given, else as soon as so much
  * of it was read.
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class BodyLimitFilter extends OncePerRequestFilter {
 
     private final long limit;
     private final ProblemWriter problems;
-
-    BodyLimitFilter(long limit, ProblemWriter problems) {
-        this.limit = limit;
-        this.problems = problems;
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -6,6 +6,8 @@ import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.dao.support.PersistenceExceptionTranslator;
 import org.springframework.data.mongodb.MongoClusterCapable;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -22,15 +24,11 @@ import store.retro.platform.transaction.TransactionProperties;
  * stalled server still ends in time. None of them gets more than {@link TransactionProperties#maxCommitTime}, which the
  * driver itself ignores beside a timeout of the session.
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class DeadlineDatabaseFactory implements MongoDatabaseFactory, MongoClusterCapable {
 
     private final SimpleMongoClientDatabaseFactory plain;
     private final Supplier<TransactionProperties> transactions;
-
-    DeadlineDatabaseFactory(SimpleMongoClientDatabaseFactory plain, Supplier<TransactionProperties> transactions) {
-        this.plain = plain;
-        this.transactions = transactions;
-    }
 
     @Override
     public MongoDatabase getMongoDatabase() {

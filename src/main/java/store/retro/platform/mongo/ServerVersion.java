@@ -2,20 +2,19 @@ package store.retro.platform.mongo;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.connection.ServerDescription;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
 /** What the servers can do, by what they have told the driver; an upgrade needs no restart here. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class ServerVersion {
 
     private static final int MONGODB_4_4 = 9;
     private static final int MONGODB_8_0 = 25;
 
     private final MongoClient client;
-
-    ServerVersion(MongoClient client) {
-        this.client = client;
-    }
 
     /** Whether one aggregation may read several collections. */
     boolean hasUnionWith() {

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -24,6 +26,7 @@ import org.springframework.stereotype.Component;
  * the collections and indexes there?
  */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StartupCheck implements SmartInitializingSingleton {
 
     private static final int NAMESPACE_EXISTS = 48;
@@ -33,19 +36,6 @@ class StartupCheck implements SmartInitializingSingleton {
     private final List<MongoTemplate> templates;
     private final List<StoredCollection> collections;
     private final Topology topology;
-
-    StartupCheck(
-            MongoDatabaseFactory factory,
-            MongoTransactionManager manager,
-            List<MongoTemplate> templates,
-            List<StoredCollection> collections,
-            Topology topology) {
-        this.factory = factory;
-        this.manager = manager;
-        this.templates = templates;
-        this.collections = collections;
-        this.topology = topology;
-    }
 
     @Override
     public void afterSingletonsInstantiated() {

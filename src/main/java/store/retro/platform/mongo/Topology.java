@@ -1,18 +1,17 @@
 package store.retro.platform.mongo;
 
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
 /** What kind of MongoDB this is. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class Topology {
 
     private final MongoDatabaseFactory factory;
-
-    Topology(MongoDatabaseFactory factory) {
-        this.factory = factory;
-    }
 
     /** Whether the server that answers is a member of a replica set or a router of a sharded cluster. */
     boolean runsTransactions() {

@@ -11,19 +11,18 @@ import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says in the API's description which members may be null, what the store's own constraints demand of them, and that a
  * request has no others.
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class ConstraintModelConverter implements ModelConverter {
 
     private final List<ConstraintSchema> rules;
-
-    ConstraintModelConverter(List<ConstraintSchema> rules) {
-        this.rules = rules;
-    }
 
     @Override
     @SuppressWarnings("rawtypes")

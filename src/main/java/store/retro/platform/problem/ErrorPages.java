@@ -5,19 +5,18 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Answers what has escaped the controllers to the container, in place of Spring Boot's error page. */
 @Controller
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class ErrorPages implements ErrorController {
 
     private final ProblemWriter problems;
-
-    ErrorPages(ProblemWriter problems) {
-        this.problems = problems;
-    }
 
     @RequestMapping("${spring.web.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -4,9 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -26,17 +27,12 @@ import org.springframework.web.util.DisconnectedClientHelper;
  * the inside.
  */
 @RestControllerAdvice
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+@Slf4j
 class ProblemExceptionHandler {
-
-    private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
     private final ProblemWriter writer;
     private final ObjectProvider<ExceptionTranslator> translators;
-
-    ProblemExceptionHandler(ProblemWriter writer, ObjectProvider<ExceptionTranslator> translators) {
-        this.writer = writer;
-        this.translators = translators;
-    }
 
     @ExceptionHandler
     void answer(Exception exception, HttpServletRequest request, HttpServletResponse response) throws IOException {

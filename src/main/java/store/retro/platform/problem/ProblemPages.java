@@ -3,6 +3,8 @@ package store.retro.platform.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,13 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Explains a problem at its {@code type}: HTML for those who ask for it, JSON for everyone else. */
 @RestController
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class ProblemPages {
 
     private final ProblemCatalogue problems;
-
-    ProblemPages(ProblemCatalogue problems) {
-        this.problems = problems;
-    }
 
     /**
      * @param meaning what has happened

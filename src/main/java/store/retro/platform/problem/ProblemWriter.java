@@ -6,9 +6,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -16,15 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a rejection as problem+json (RFC 9457), whatever {@code Accept} says, and logs it under its trace id. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+@Slf4j
 public class ProblemWriter {
 
-    private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
-
     private final JsonMapper json;
-
-    ProblemWriter(JsonMapper json) {
-        this.json = json;
-    }
 
     public void write(HttpServletRequest request, HttpServletResponse response, ProblemType problem, String detail)
             throws IOException {

@@ -3,6 +3,8 @@ package store.retro.platform.problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -18,13 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes Tomcat answer in problem+json too where it refuses a request before the application sees it. */
 @Order(Ordered.LOWEST_PRECEDENCE)
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class TomcatProblemCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     private final JsonMapper json;
-
-    public TomcatProblemCustomizer(JsonMapper json) {
-        this.json = json;
-    }
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {

@@ -3,6 +3,8 @@ package store.retro.platform.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -14,13 +16,10 @@ import store.retro.platform.problem.ProblemWriter;
 
 /** Answers 401 to a missing or bad token (RFC 6750), and 503 when nobody can tell whether it is good. */
 @Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint {
 
     private final ProblemWriter problems;
-
-    ProblemAuthenticationEntryPoint(ProblemWriter problems) {
-        this.problems = problems;
-    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.core.GrantedAuthority;
@@ -14,13 +16,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * The roles of a token: an array of strings, or a string that is one role and never split. A claim whose name has the dots
  * in it, as namespaced ones do, is found before they are taken for steps into objects.
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class RolesConverter implements Converter<Jwt, Collection<GrantedAuthority>> {
 
     private final String claim;
-
-    RolesConverter(String claim) {
-        this.claim = claim;
-    }
 
     @Override
     public Collection<GrantedAuthority> convert(Jwt token) {

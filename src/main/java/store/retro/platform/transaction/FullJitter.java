@@ -1,6 +1,8 @@
 package store.retro.platform.transaction;
 
 import java.util.concurrent.ThreadLocalRandom;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -8,13 +10,10 @@ import org.springframework.util.backoff.BackOffExecution;
  * Waits drawn evenly from zero to a bound that grows. Spring's own back-offs never go below their base delay, so that
  * contenders stay in step.
  */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class FullJitter implements BackOff {
 
     private final TransactionProperties.BackOff properties;
-
-    FullJitter(TransactionProperties.BackOff properties) {
-        this.properties = properties;
-    }
 
     @Override
     public BackOffExecution start() {
