@@ -2,6 +2,9 @@ package store.retro.order;
 
 import java.time.Instant;
 import java.util.List;
+import lombok.AccessLevel;
+import lombok.Builder;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -17,15 +20,16 @@ import store.retro.user.UserUpdate;
  * @param settlement of its payment; no caller sees it
  * @param outbox its events, where there is somebody to receive them; no caller sees it
  */
+@Builder
 @Document(Orders.COLLECTION)
 public record Order(
         @Id String id,
         String userId,
         String number,
-        OrderStatus status,
+        @With(AccessLevel.PRIVATE) OrderStatus status,
         Instant placedAt,
-        @Nullable Instant shippedAt,
-        @Nullable Instant cancelledAt,
+        @With(AccessLevel.PRIVATE) @Nullable Instant shippedAt,
+        @With(AccessLevel.PRIVATE) @Nullable Instant cancelledAt,
         List<OrderLine> items,
         long billingAmount,
         Address shippingAddress,
@@ -42,21 +46,8 @@ public record Order(
 
     /** This order as its buyer sees it once it has reached a later status. */
     public Order reached(OrderStatus later, Instant at) {
-        return new Order(
-                id,
-                userId,
-                number,
-                later,
-                placedAt,
-                later == OrderStatus.SHIPPED ? at : null,
-                later == OrderStatus.CANCELLED ? at : null,
-                items,
-                billingAmount,
-                shippingAddress,
-                paymentId,
-                idempotencyKey,
-                requestHash,
-                settlement,
-                outbox);
+        return withStatus(later)
+                .withShippedAt(later == OrderStatus.SHIPPED ? at : null)
+                .withCancelledAt(later == OrderStatus.CANCELLED ? at : null);
     }
 }

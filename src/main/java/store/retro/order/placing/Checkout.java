@@ -170,22 +170,21 @@ class Checkout {
 
     private Order newOrder(PlaceOrderCommand command, PricedCart cart) {
         Instant now = clock.instant();
-        return new Order(
-                new ObjectId().toHexString(),
-                command.userId(),
-                OrderNumber.random(),
-                OrderStatus.PLACED,
-                now,
-                null,
-                null,
-                cart.lines().stream().map(OrderLine::of).toList(),
-                command.billingAmount(),
-                command.shippingAddress(),
-                command.paymentId(),
-                command.keyValue(),
-                command.hash(),
-                Settlement.ofNewOrder(now),
-                outbox.enabled() ? Outbox.ofNewOrder(now) : null);
+        return Order.builder()
+                .id(new ObjectId().toHexString())
+                .userId(command.userId())
+                .number(OrderNumber.random())
+                .status(OrderStatus.PLACED)
+                .placedAt(now)
+                .items(cart.lines().stream().map(OrderLine::of).toList())
+                .billingAmount(command.billingAmount())
+                .shippingAddress(command.shippingAddress())
+                .paymentId(command.paymentId())
+                .idempotencyKey(command.keyValue())
+                .requestHash(command.hash())
+                .settlement(Settlement.ofNewOrder(now))
+                .outbox(outbox.enabled() ? Outbox.ofNewOrder(now) : null)
+                .build();
     }
 
     /** An order, and whether an earlier request had placed it. */

@@ -1,19 +1,14 @@
 package store.retro.platform.http;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingRequestWrapper;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemWriter;
@@ -25,7 +20,7 @@ import store.retro.platform.problem.ProblemWriter;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final long limit;
+    private final int limit;
     private final ProblemWriter problems;
 
     @Override
@@ -34,7 +29,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
         if (request.getContentLengthLong() > limit) {
             problems.write(request, response, tooLarge());
         } else {
-            chain.doFilter(new LimitedRequest(request), response);
+            chain.doFilter(new Limited(request), response);
         }
     }
 
@@ -42,66 +37,16 @@ class BodyLimitFilter extends OncePerRequestFilter {
         return new ProblemException(GeneralProblem.PAYLOAD_TOO_LARGE, "The body is larger than " + limit + " bytes.");
     }
 
-    private final class LimitedRequest extends HttpServletRequestWrapper {
+    /** Spring's wrapper counts what is read, and says when it has been too much. */
+    private final class Limited extends ContentCachingRequestWrapper {
 
-        LimitedRequest(HttpServletRequest request) {
-            super(request);
+        Limited(HttpServletRequest request) {
+            super(request, limit);
         }
 
         @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new CountingStream(super.getInputStream());
-        }
-
-        @Override
-        public BufferedReader getReader() throws IOException {
-            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private final class CountingStream extends ServletInputStream {
-
-        private final ServletInputStream body;
-        private long read;
-
-        CountingStream(ServletInputStream body) {
-            this.body = body;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = body.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int count = body.read(into, offset, length);
-            count(Math.max(0, count));
-            return count;
-        }
-
-        private void count(int bytes) {
-            read += bytes;
-            if (read > limit) {
-                throw tooLarge();
-            }
-        }
-
-        @Override
-        public boolean isFinished() {
-            return body.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return body.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
+        protected void handleContentOverflow(int limit) {
+            throw tooLarge();
         }
     }
 }

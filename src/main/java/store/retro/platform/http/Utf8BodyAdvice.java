@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -40,35 +39,26 @@ class Utf8BodyAdvice extends RequestBodyAdviceAdapter {
             MethodParameter parameter,
             Type target,
             Class<? extends HttpMessageConverter<?>> converter) {
-        requireUtf8(message.getHeaders().getContentType());
-        byte[] bytes;
-        try {
-            bytes = message.getBody().readAllBytes();
-        } catch (IOException e) {
-            throw malformed("The body breaks off, or is not framed well.");
-        }
-        requireUtf8(bytes);
-        return new ReadBody(message.getHeaders(), new ByteArrayInputStream(bytes));
-    }
-
-    private static void requireUtf8(@Nullable MediaType type) {
-        Charset charset = type == null ? null : type.getCharset();
-        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+        MediaType type = message.getHeaders().getContentType();
+        if (type != null && type.getCharset() != null && !type.getCharset().equals(StandardCharsets.UTF_8)) {
             throw new ProblemException(GeneralProblem.UNSUPPORTED_MEDIA_TYPE, "The body has to be in UTF-8.");
         }
+        return new ReadBody(message.getHeaders(), new ByteArrayInputStream(utf8(message)));
     }
 
     /** No text in JSON has a zero byte, by which Jackson tells UTF-16 and UTF-32. */
-    private static void requireUtf8(byte[] bytes) {
+    private static byte[] utf8(HttpInputMessage message) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException e) {
-            throw malformed("The body is not UTF-8.");
-        }
-        for (byte each : bytes) {
-            if (each == 0) {
+            byte[] bytes = message.getBody().readAllBytes();
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            if (text.chars().anyMatch(character -> character == 0)) {
                 throw malformed("The body has a zero byte: it is not JSON in UTF-8.");
             }
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw malformed("The body is not UTF-8.");
+        } catch (IOException e) {
+            throw malformed("The body breaks off, or is not framed well.");
         }
     }
 

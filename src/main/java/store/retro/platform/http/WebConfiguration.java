@@ -31,7 +31,7 @@ class WebConfiguration implements WebMvcConfigurer {
     /** After security: who may not call at all hears that first. */
     @Bean
     static BodyLimitFilter bodyLimitFilter(WebProperties properties, ProblemWriter problems) {
-        return new BodyLimitFilter(properties.maxBody().toBytes(), problems);
+        return new BodyLimitFilter(Math.toIntExact(properties.maxBody().toBytes()), problems);
     }
 
     /** Messages are English whatever the server's or the client's language is. */

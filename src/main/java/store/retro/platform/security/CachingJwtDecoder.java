@@ -1,78 +1,75 @@
 package store.retro.platform.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Remembers, for a minute at most, that a signature was good: verifying one costs more than reading a product. Times
- * and subject are checked at every use, so that a token never outlives its {@code exp}; a key that its issuer has
- * withdrawn is refused after a minute. Tokens are kept under their hash.
+ * Remembers, for a minute at most, that a signature was good: verifying one costs more than reading a document. Times and
+ * subject are checked at every use, so that a token never outlives its {@code exp}; a key that its issuer has withdrawn is
+ * refused after a minute. Neither tokens are kept, but their hashes, nor more of their claims than is looked at.
  */
 class CachingJwtDecoder implements JwtDecoder {
 
-    static final Duration REMEMBERED = Duration.ofSeconds(60);
+    private static final Duration REMEMBERED = Duration.ofSeconds(60);
+    private static final Set<String> TIMES_AND_SUBJECT =
+            Set.of(JwtClaimNames.SUB, JwtClaimNames.EXP, JwtClaimNames.NBF, JwtClaimNames.IAT);
 
     private final JwtDecoder decoder;
     private final OAuth2TokenValidator<Jwt> everyTime;
-    private final LongSupplier nanoTime;
-    private final Map<String, Verified> verified;
+    private final String rolesClaim;
+    private final Cache<String, Jwt> verified;
 
-    private record Verified(Jwt token, long at) {}
-
-    CachingJwtDecoder(JwtDecoder decoder, OAuth2TokenValidator<Jwt> everyTime, int size, LongSupplier nanoTime) {
+    /** @param rolesClaim the claim that is kept besides times and subject, or the object that it is in */
+    CachingJwtDecoder(
+            JwtDecoder decoder, OAuth2TokenValidator<Jwt> everyTime, String rolesClaim, int size, Ticker ticker) {
         this.decoder = decoder;
         this.everyTime = everyTime;
-        this.nanoTime = nanoTime;
-        this.verified = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Verified> eldest) {
-                return size() > size;
-            }
-        };
+        this.rolesClaim = rolesClaim;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(size)
+                .expireAfterWrite(REMEMBERED)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .build();
     }
 
     @Override
     public Jwt decode(String token) {
         String hash = hash(token);
-        Jwt known = recall(hash);
+        Jwt known = verified.getIfPresent(hash);
         Jwt jwt = known == null ? decoder.decode(token) : known;
         OAuth2TokenValidatorResult result = everyTime.validate(jwt);
         if (result.hasErrors()) {
             throw new JwtValidationException("the token is not valid", result.getErrors());
         }
         if (known == null) {
-            remember(hash, jwt);
+            verified.put(hash, lean(jwt, hash));
         }
         return jwt;
     }
 
-    private @Nullable Jwt recall(String hash) {
-        synchronized (verified) {
-            Verified entry = verified.get(hash);
-            if (entry != null && nanoTime.getAsLong() - entry.at() < REMEMBERED.toNanos()) {
-                return entry.token();
-            }
-            verified.remove(hash);
-            return null;
-        }
-    }
-
-    private void remember(String hash, Jwt jwt) {
-        synchronized (verified) {
-            verified.put(hash, new Verified(jwt, nanoTime.getAsLong()));
-        }
+    private Jwt lean(Jwt jwt, String hash) {
+        return Jwt.withTokenValue(hash)
+                .header("alg", jwt.getHeaders().get("alg"))
+                .claims(claims -> jwt.getClaims().forEach((name, value) -> {
+                    if (TIMES_AND_SUBJECT.contains(name) || (rolesClaim + ".").startsWith(name + ".")) {
+                        claims.put(name, value);
+                    }
+                }))
+                .build();
     }
 
     private static String hash(String token) {

@@ -1,5 +1,6 @@
 package store.retro.platform.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,8 @@ class SecurityConfiguration {
         JwtDecoder decoder = Optional.ofNullable(decoders.getIfAvailable()).orElseThrow(NoTokenKeysException::new);
         OAuth2TokenValidator<Jwt> everyTime =
                 new DelegatingOAuth2TokenValidator<>(List.of(times, SecurityConfiguration::requireSubject));
-        JwtDecoder tokens = new CachingJwtDecoder(decoder, everyTime, properties.tokenCacheSize(), System::nanoTime);
+        JwtDecoder tokens = new CachingJwtDecoder(
+                decoder, everyTime, properties.rolesClaim(), properties.tokenCacheSize(), Ticker.systemTicker());
         RequestMatcher open = access.open();
         JwtAuthenticationConverter roles = new JwtAuthenticationConverter();
         roles.setJwtGrantedAuthoritiesConverter(new RolesConverter(properties.rolesClaim()));

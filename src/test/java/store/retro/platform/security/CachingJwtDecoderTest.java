@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -23,7 +26,7 @@ class CachingJwtDecoderTest {
 
     private CachingJwtDecoder remembering(int size) {
         times.setClock(Clock.fixed(NOW, ZoneOffset.UTC));
-        return new CachingJwtDecoder(this::verify, times, size, nanos::get);
+        return new CachingJwtDecoder(this::verify, times, "realm_access.roles", size, nanos::get);
     }
 
     private Jwt verify(String token) {
@@ -31,6 +34,8 @@ class CachingJwtDecoderTest {
         return Jwt.withTokenValue(token)
                 .header("alg", "RS256")
                 .subject("ada")
+                .claim("email", "ada@example.com")
+                .claim("realm_access", Map.of("roles", List.of("staff")))
                 .expiresAt(NOW.plusSeconds(300))
                 .build();
     }
@@ -56,12 +61,21 @@ class CachingJwtDecoderTest {
     }
 
     @Test
-    void forgetsTheTokenThatWasUsedLongestAgo() {
-        CachingJwtDecoder tokens = remembering(1);
+    void remembersNoMoreThanSoMany() {
+        CachingJwtDecoder tokens = remembering(10);
+        IntStream.range(0, 100).forEach(i -> tokens.decode("token-" + i));
+        verifications.set(0);
+        IntStream.range(0, 100).forEach(i -> tokens.decode("token-" + i));
+        assertThat(verifications).hasValueGreaterThanOrEqualTo(90);
+    }
+
+    @Test
+    void keepsNoMoreOfATokenThanIsLookedAt() {
+        CachingJwtDecoder tokens = remembering(10);
         tokens.decode("a");
-        tokens.decode("b");
-        tokens.decode("a");
-        assertThat(verifications).hasValue(3);
+        Jwt remembered = tokens.decode("a");
+        assertThat(remembered.getClaims()).containsOnlyKeys("sub", "exp", "realm_access");
+        assertThat(remembered.getTokenValue()).isNotEqualTo("a");
     }
 
     @Test
