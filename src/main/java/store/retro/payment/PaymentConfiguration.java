@@ -17,7 +17,7 @@ class PaymentConfiguration {
     @Bean
     @ConditionalOnProperty(name = "store.payment.gateway", havingValue = "missing", matchIfMissing = true)
     PaymentGateway paymentGateway() {
-        throw new NoPaymentGatewayException("The property store.payment.gateway is missing: nobody takes the money.");
+        throw PaymentGateway.missing("The property store.payment.gateway is missing: nobody takes the money.");
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package store.retro.payment;
 
 import java.util.Optional;
+import store.retro.platform.problem.StartRefusedException;
 
 /**
  * The payment provider. Every call ends within the current {@link store.retro.platform.deadline.Deadline}, may be repeated, and has
@@ -10,6 +11,14 @@ import java.util.Optional;
  * <p>Every call may throw {@link PaymentGatewayException}: the provider cannot be asked now.
  */
 public interface PaymentGateway {
+
+    /** Why the store does not start: nothing says, or not enough, who takes the money. */
+    static StartRefusedException missing(String description) {
+        return new StartRefusedException(description, """
+                Set store.payment.gateway (STORE_PAYMENT_GATEWAY) to
+                    stripe      with store.payment.stripe.api-key and store.payment.stripe.webhook-secret
+                    simulated   to try the store: payments are make-believe, and no money is taken.""");
+    }
 
     /** Whether the provider may know this way of paying. */
     boolean accepts(String paymentMethod);

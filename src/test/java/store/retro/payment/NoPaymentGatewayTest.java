@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import store.retro.money.StoreCurrency;
+import store.retro.platform.problem.StartRefusedException;
 
 class NoPaymentGatewayTest {
 
@@ -32,7 +33,7 @@ class NoPaymentGatewayTest {
         store.run(context -> assertThat(context)
                 .getFailure()
                 .rootCause()
-                .isInstanceOf(NoPaymentGatewayException.class)
+                .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("store.payment.gateway"));
     }
 
@@ -53,9 +54,7 @@ class NoPaymentGatewayTest {
 
     @Test
     void tellsWhatToSet() {
-        NoPaymentGatewayException failure = new NoPaymentGatewayException("It is missing.");
-
-        assertThat(new NoPaymentGatewayAnalyzer().analyze(failure, failure).getAction())
+        assertThat(PaymentGateway.missing("It is missing.").action())
                 .contains("STORE_PAYMENT_GATEWAY", "stripe", "simulated");
     }
 }

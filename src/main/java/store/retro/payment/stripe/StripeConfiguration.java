@@ -8,7 +8,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import store.retro.money.StoreCurrency;
-import store.retro.payment.NoPaymentGatewayException;
 import store.retro.payment.PaymentGateway;
 import store.retro.platform.security.PublicEndpoints;
 
@@ -29,7 +28,7 @@ class StripeConfiguration {
 
     private static String required(String property, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            throw new NoPaymentGatewayException("The property store.payment.stripe." + property + " is missing.");
+            throw PaymentGateway.missing("The property store.payment.stripe." + property + " is missing.");
         }
         return value;
     }

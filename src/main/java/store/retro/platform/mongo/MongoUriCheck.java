@@ -8,6 +8,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
 import org.springframework.boot.mongodb.autoconfigure.PropertiesMongoConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import store.retro.platform.problem.StartRefusedException;
 
 /** Refuses to connect to nowhere in particular: without an address the driver would talk to localhost:27017. */
 @Component
@@ -24,13 +25,13 @@ class MongoUriCheck implements MongoClientSettingsBuilderCustomizer {
             StartupProperties startup) {
         this.startup = startup;
         if (environment.containsProperty(FORMER_PROPERTY)) {
-            throw new UnusableDatabaseException(
+            throw new StartRefusedException(
                     "The property " + FORMER_PROPERTY + " is set, which Spring Boot 4 does not read any more.",
                     "Set spring.mongodb.uri (SPRING_MONGODB_URI) instead.");
         }
         boolean byProperty = connection instanceof PropertiesMongoConnectionDetails;
         if (byProperty && properties.getUri() == null && properties.getHost() == null) {
-            throw new UnusableDatabaseException(
+            throw new StartRefusedException(
                     "The property spring.mongodb.uri is missing: there is no database to keep orders in.",
                     "Set spring.mongodb.uri (SPRING_MONGODB_URI) to the address of a MongoDB replica set or sharded"
                             + " cluster, such as mongodb://db-1,db-2,db-3/retro?replicaSet=rs0.");

@@ -20,6 +20,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.MongoTransactionManager;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
+import store.retro.platform.problem.StartRefusedException;
 
 /**
  * Before the first request: is this a database that can run transactions, do all its users share one factory, and are
@@ -42,19 +43,19 @@ class StartupCheck implements SmartInitializingSingleton {
         requireOneFactory();
         try {
             if (!topology.runsTransactions()) {
-                throw new UnusableDatabaseException(
+                throw new StartRefusedException(
                         "The database is a standalone MongoDB server, and only a replica set or a sharded cluster can run"
                                 + " transactions.",
                         "Start it with --replSet and run rs.initiate() once, or point spring.mongodb.uri at a replica set.");
             }
             collections.forEach(this::create);
         } catch (MongoTimeoutException e) {
-            throw new UnusableDatabaseException(
+            throw new StartRefusedException(
                     "No usable MongoDB server answered at the configured address within store.startup.database-timeout.",
                     "Check that the server runs, that its address is right, and that the replica set has a primary.",
                     e);
         } catch (MongoException e) {
-            throw new UnusableDatabaseException(
+            throw new StartRefusedException(
                     "The database refused to be prepared: " + e.getMessage(),
                     "Check the credentials in spring.mongodb.uri and that they may create collections and indexes.",
                     e);
@@ -65,7 +66,7 @@ class StartupCheck implements SmartInitializingSingleton {
         boolean one = manager.getDatabaseFactory() == factory
                 && templates.stream().allMatch(template -> template.getMongoDatabaseFactory() == factory);
         if (!one) {
-            throw new UnusableDatabaseException(
+            throw new StartRefusedException(
                     "A MongoTemplate and the MongoTransactionManager use different database factories, so what the template"
                             + " writes would escape the transaction.",
                     "Build every template from the MongoDatabaseFactory bean.");

@@ -35,6 +35,7 @@ import store.retro.platform.http.Cors;
 import store.retro.platform.http.WebProperties;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemWriter;
+import store.retro.platform.problem.StartRefusedException;
 
 /** Who may call what: a few endpoints are open, everything else wants a bearer token, paths that do not exist too. */
 @Configuration(proxyBeanMethods = false)
@@ -61,7 +62,8 @@ class SecurityConfiguration {
             WebProperties web,
             ProblemWriter problems,
             ProblemAuthenticationEntryPoint entryPoint) {
-        JwtDecoder decoder = Optional.ofNullable(decoders.getIfAvailable()).orElseThrow(NoTokenKeysException::new);
+        JwtDecoder decoder =
+                Optional.ofNullable(decoders.getIfAvailable()).orElseThrow(SecurityConfiguration::noTokenKeys);
         OAuth2TokenValidator<Jwt> everyTime =
                 new DelegatingOAuth2TokenValidator<>(List.of(times, SecurityConfiguration::requireSubject));
         JwtDecoder tokens = new CachingJwtDecoder(
@@ -90,6 +92,17 @@ class SecurityConfiguration {
                         .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(roles))
                         .withObjectPostProcessor(answeringIssuerFailuresToo(entryPoint)))
                 .build();
+    }
+
+    private static StartRefusedException noTokenKeys() {
+        return new StartRefusedException(
+                "The store does not know whose tokens to trust: no key to verify them with is configured.", """
+                Set the issuer of your tokens, and the audience they are made for:
+                    spring.security.oauth2.resourceserver.jwt.issuer-uri
+                    spring.security.oauth2.resourceserver.jwt.audiences
+                Instead of issuer-uri, spring.security.oauth2.resourceserver.jwt.jwk-set-uri or \
+                spring.security.oauth2.resourceserver.jwt.public-key-location names the keys themselves.
+                To only try the store, start it with ./mvnw spring-boot:test-run, which makes its own.""");
     }
 
     /** The one place where path and role meet. */

@@ -3,13 +3,16 @@ package store.retro.platform.settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ClassPathResource;
+import store.retro.platform.problem.StartRefusedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,8 +38,23 @@ class RenamedSettings implements EnvironmentPostProcessor, Ordered {
             }
         }
         if (!present.isEmpty()) {
-            throw new RenamedSettingException(present);
+            throw refusal(present);
         }
+    }
+
+    /** @param names those of today by the former ones that are set */
+    private static StartRefusedException refusal(Map<String, String> names) {
+        String description = names.entrySet().stream()
+                .map(name -> "The setting " + name.getKey() + " is called " + name.getValue() + " now.")
+                .collect(Collectors.joining("\n"));
+        String action = names.values().stream()
+                .map(name -> "Set " + name + " (" + variable(name) + ") instead.")
+                .collect(Collectors.joining("\n"));
+        return new StartRefusedException(description, action);
+    }
+
+    private static String variable(String setting) {
+        return setting.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private static JsonNode read() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.MongoTransactionManager;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import store.retro.platform.problem.StartRefusedException;
 
 class StartupCheckTest {
 
@@ -28,7 +29,7 @@ class StartupCheckTest {
     void refusesAStandaloneServer() {
         when(topology.runsTransactions()).thenReturn(false);
 
-        assertThatExceptionOfType(UnusableDatabaseException.class)
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(this::check)
                 .withMessageContaining("standalone")
                 .matches(refusal -> refusal.action().contains("--replSet"));
@@ -39,7 +40,7 @@ class StartupCheckTest {
         when(topology.runsTransactions()).thenReturn(true);
         when(template.getMongoDatabaseFactory()).thenReturn(mock());
 
-        assertThatExceptionOfType(UnusableDatabaseException.class)
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(this::check)
                 .withMessageContaining("escape the transaction");
     }

@@ -15,13 +15,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
+import store.retro.platform.problem.StartRefusedException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RenamedSettingsTest {
 
     @Test
     void refusesAFormerNameAndGivesTheNewOne(CapturedOutput output) {
-        assertThatExceptionOfType(RenamedSettingException.class)
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() -> new SpringApplicationBuilder(RenamedSettingsTest.class)
                         .run("--store.placement=manual", "--store.admission.together=8"));
 
@@ -42,7 +43,7 @@ class RenamedSettingsTest {
                                 Map.of("STORE_PLACEMENT_WRITES", "bulk")));
         ConfigurationPropertySources.attach(environment);
 
-        assertThatExceptionOfType(RenamedSettingException.class)
+        assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() -> new RenamedSettings().postProcessEnvironment(environment, new SpringApplication()))
                 .withMessageContaining("store.placement-writes");
     }
