@@ -1,13 +1,13 @@
 package store.retro.platform;
 
-import store.retro.platform.problem.ProblemText;
 import store.retro.platform.problem.ProblemType;
 
+/** A room's; it has texts because a room of the store has the same code. */
 enum TestProblem implements ProblemType {
     OUT_OF_STOCK;
 
     @Override
-    public ProblemText text() {
-        return new ProblemText(409, "Too few", "There are fewer than were asked for.", "Ask for fewer.");
+    public int status() {
+        return 409;
     }
 }

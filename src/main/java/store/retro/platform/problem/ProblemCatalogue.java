@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The problems of all rooms, by status and code. */
+/** The problems of all rooms, by status and code; one without its texts stops the start. */
 @Component
 public class ProblemCatalogue {
 
@@ -17,6 +17,7 @@ public class ProblemCatalogue {
                 .<ProblemType>flatMap(room -> room.all().stream())
                 .sorted(Comparator.comparing(ProblemType::status).thenComparing(ProblemType::code))
                 .toList();
+        all.forEach(ProblemType::text);
     }
 
     public List<ProblemType> all() {

@@ -12,15 +12,16 @@ public interface ProblemType {
     /** The constant's name, from which {@link #code} is made. */
     String name();
 
-    ProblemText text();
+    /** The status of the response. */
+    int status();
 
     /** The code as clients see it, such as {@code not-found}. */
     default String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    default int status() {
-        return text().status();
+    default ProblemText text() {
+        return ProblemText.of(code());
     }
 
     /** Whether the same request, sent again unchanged, may succeed. */
