@@ -62,10 +62,13 @@ class ProblemExceptionHandlerTest {
     @EnumSource(GeneralProblem.class)
     void explainsEveryProblemInJsonAndHtml(ProblemType problem) {
         String path = "/problems/" + problem.code();
-        assertThat(mvc.get().uri(path)).hasStatusOk().hasContentTypeCompatibleWith(MediaType.APPLICATION_JSON);
+        assertThat(mvc.get().uri(path)).hasStatusOk().hasContentType(MediaType.APPLICATION_JSON);
+        assertThat(mvc.get().uri(path).header("Accept", "*/*"))
+                .hasStatusOk()
+                .hasContentType(MediaType.APPLICATION_JSON);
         assertThat(mvc.get().uri(path).header("Accept", "text/html,*/*;q=0.8"))
                 .hasStatusOk()
-                .hasContentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .hasContentType("text/html;charset=UTF-8")
                 .bodyText()
                 .contains(problem.text().title());
     }
