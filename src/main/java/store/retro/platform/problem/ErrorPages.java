@@ -25,14 +25,12 @@ class ErrorPages implements ErrorController {
 
     private static ProblemException rejection(HttpServletRequest request) {
         if (request.getDispatcherType() != DispatcherType.ERROR) {
-            return new ProblemException(GeneralProblem.NOT_FOUND, "There is nothing at this path.");
+            return new ProblemException(GeneralProblem.NOT_FOUND);
         }
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
             return ProblemExceptionHandler.rejection(thrown);
         }
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 500;
-        return ProblemExceptionHandler.ofStatus(status)
-                .orElseGet(() -> ProblemExceptionHandler.internalError(
-                        new IllegalStateException("error page for status " + status)));
+        return ProblemExceptionHandler.ofStatus(status, new IllegalStateException("error page for status " + status));
     }
 }

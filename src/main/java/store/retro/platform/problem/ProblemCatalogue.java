@@ -3,6 +3,7 @@ package store.retro.platform.problem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -13,8 +14,8 @@ public class ProblemCatalogue {
     private final List<ProblemType> all;
 
     ProblemCatalogue(ObjectProvider<ProblemTypes> rooms) {
-        this.all = rooms.stream()
-                .<ProblemType>flatMap(room -> room.all().stream())
+        Stream<ProblemType> general = Stream.of(GeneralProblem.values());
+        this.all = Stream.concat(general, rooms.stream().flatMap(room -> room.all().stream()))
                 .sorted(Comparator.comparing(ProblemType::status).thenComparing(ProblemType::code))
                 .toList();
         all.forEach(ProblemType::text);

@@ -17,17 +17,25 @@ public class ProblemException extends RuntimeException {
     private final transient Map<String, Object> members = new LinkedHashMap<>();
     private Duration retryAfter = Duration.ofSeconds(1);
 
-    /**
-     * @param detail a sentence for the client; nothing of the inside
-     */
+    /** @param detail a sentence for the client; nothing of the inside */
     public ProblemException(ProblemType problem, String detail) {
         this(problem, detail, null);
     }
 
-    /** @param cause of a defect, for the log */
-    ProblemException(ProblemType problem, String detail, @Nullable Throwable cause) {
+    /** Says no more than what the problem always means. */
+    public ProblemException(ProblemType problem) {
+        this(problem, problem.text().meaning());
+    }
+
+    private ProblemException(ProblemType problem, String detail, @Nullable Throwable cause) {
         super(detail, cause, true, false);
         this.problem = problem;
+    }
+
+    /** @param cause for the log */
+    static ProblemException defect(Throwable cause) {
+        ProblemType problem = GeneralProblem.INTERNAL_ERROR;
+        return new ProblemException(problem, problem.text().meaning(), cause);
     }
 
     /** Adds a further member of the problem+json, such as {@code errors} of {@code invalid-request}. */

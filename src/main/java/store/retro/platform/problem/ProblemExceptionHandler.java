@@ -3,7 +3,6 @@ package store.retro.platform.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -11,10 +10,8 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
-import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -60,10 +57,7 @@ class ProblemExceptionHandler {
             return JsonProblems.rejection(unreadable);
         }
         if (thrown instanceof MethodArgumentNotValidException invalid) {
-            return ValidationProblems.body(invalid.getBindingResult());
-        }
-        if (thrown instanceof BindException invalid) {
-            return ValidationProblems.parameters(invalid.getBindingResult());
+            return ValidationProblems.body(invalid);
         }
         if (thrown instanceof HandlerMethodValidationException invalid && !invalid.isForReturnValue()) {
             return ValidationProblems.arguments(invalid);
@@ -72,47 +66,38 @@ class ProblemExceptionHandler {
             return ValidationProblems.parameter(missing.getParameterName(), "must be given");
         }
         if (thrown instanceof MethodArgumentTypeMismatchException mismatch) {
-            return ValidationProblems.parameter(
-                    mismatch.getName(), ValidationProblems.expected(mismatch.getRequiredType()));
+            return ValidationProblems.parameter(mismatch);
         }
         if (thrown instanceof InvalidParameterException) {
-            return new ProblemException(
-                    GeneralProblem.MALFORMED_REQUEST, "The request line or a header is not well-formed.");
+            return new ProblemException(GeneralProblem.MALFORMED_REQUEST);
         }
-        if (thrown instanceof ErrorResponse answered && !(thrown instanceof MissingPathVariableException)) {
-            Optional<ProblemException> known = ofStatus(answered.getStatusCode().value());
-            if (known.isPresent()) {
-                return known.get();
-            }
+        if (thrown instanceof ErrorResponse answered) {
+            return ofStatus(answered.getStatusCode().value(), thrown);
         }
-        return internalError(thrown);
+        return ProblemException.defect(thrown);
     }
 
-    static ProblemException internalError(Throwable cause) {
-        return new ProblemException(
-                GeneralProblem.INTERNAL_ERROR, "Something went wrong; the trace id helps us to find out what.", cause);
-    }
-
-    /** What a bare status means, where only that is known; empty for one that would be a defect of ours. */
-    static Optional<ProblemException> ofStatus(int status) {
+    /**
+     * What a bare status means, where only that is known.
+     *
+     * @param cause for the log, where the status is none that a request can be blamed for: a defect of ours
+     */
+    static ProblemException ofStatus(int status, Throwable cause) {
         return switch (status) {
-            case 401 -> rejection(GeneralProblem.UNAUTHENTICATED, "A bearer token is needed.");
-            case 403 -> rejection(GeneralProblem.FORBIDDEN, "This is not allowed.");
-            case 404 -> rejection(GeneralProblem.NOT_FOUND, "There is nothing at this path.");
-            case 405 -> rejection(GeneralProblem.METHOD_NOT_ALLOWED, "This path does not answer to this method.");
-            case 406 -> rejection(GeneralProblem.NOT_ACCEPTABLE, "Nothing that Accept allows can be answered here.");
-            case 413 -> rejection(GeneralProblem.PAYLOAD_TOO_LARGE, "The body is too large.");
-            case 415 ->
-                rejection(GeneralProblem.UNSUPPORTED_MEDIA_TYPE, "The body has to be application/json in UTF-8.");
-            case 503 -> rejection(GeneralProblem.TRY_AGAIN, "The store is busy; nothing was written.");
+            case 401 -> new ProblemException(GeneralProblem.UNAUTHENTICATED);
+            case 403 -> new ProblemException(GeneralProblem.FORBIDDEN);
+            case 404 -> new ProblemException(GeneralProblem.NOT_FOUND);
+            case 405 -> new ProblemException(GeneralProblem.METHOD_NOT_ALLOWED);
+            case 406 -> new ProblemException(GeneralProblem.NOT_ACCEPTABLE);
+            case 413 -> new ProblemException(GeneralProblem.PAYLOAD_TOO_LARGE);
+            case 415 -> new ProblemException(GeneralProblem.UNSUPPORTED_MEDIA_TYPE);
+            // about the request: a transfer coding or an HTTP version that nobody reads
+            case 501, 505 -> new ProblemException(GeneralProblem.MALFORMED_REQUEST);
+            case 503 -> new ProblemException(GeneralProblem.TRY_AGAIN);
             default ->
                 status >= 400 && status < 500
-                        ? rejection(GeneralProblem.MALFORMED_REQUEST, "The request is not well-formed.")
-                        : Optional.empty();
+                        ? new ProblemException(GeneralProblem.MALFORMED_REQUEST)
+                        : ProblemException.defect(cause);
         };
-    }
-
-    private static Optional<ProblemException> rejection(ProblemType problem, String detail) {
-        return Optional.of(new ProblemException(problem, detail));
     }
 }

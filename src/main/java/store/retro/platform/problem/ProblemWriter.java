@@ -6,10 +6,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -30,7 +30,7 @@ public class ProblemWriter {
 
     public void write(HttpServletRequest request, HttpServletResponse response, ProblemException rejection)
             throws IOException {
-        log(request.getMethod(), path(request), rejection, TraceIds.of(request));
+        log(request, rejection);
         writeWithoutLog(request, response, rejection);
     }
 
@@ -73,11 +73,14 @@ public class ProblemWriter {
     private static String path(HttpServletRequest request) {
         return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
                 ? uri
-                : String.valueOf(request.getRequestURI());
+                : Objects.requireNonNullElse(request.getRequestURI(), "/");
     }
 
-    static void log(@Nullable String method, String path, ProblemException rejection, String traceId) {
+    private static void log(HttpServletRequest request, ProblemException rejection) {
         ProblemType problem = rejection.problem();
+        String method = request.getMethod();
+        String path = path(request);
+        String traceId = TraceIds.of(request);
         if (problem == GeneralProblem.INTERNAL_ERROR) {
             log.error("{} {} failed, trace {}", method, path, traceId, rejection.getCause());
         } else if (problem.retryable()) {

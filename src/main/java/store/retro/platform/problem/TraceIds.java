@@ -23,14 +23,10 @@ final class TraceIds {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
         }
-        String made = random();
-        request.setAttribute(ATTRIBUTE, made);
-        return made;
-    }
-
-    static String random() {
         byte[] bytes = new byte[16];
         ThreadLocalRandom.current().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        String made = HexFormat.of().formatHex(bytes);
+        request.setAttribute(ATTRIBUTE, made);
+        return made;
     }
 }

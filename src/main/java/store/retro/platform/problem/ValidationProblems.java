@@ -1,6 +1,5 @@
 package store.retro.platform.problem;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,18 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.core.MethodParameter;
-import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
-import org.springframework.validation.ObjectError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Makes {@code invalid-request} of what Bean Validation and binding have found; the errors come sorted by place. */
 final class ValidationProblems {
@@ -31,57 +25,24 @@ final class ValidationProblems {
     private ValidationProblems() {}
 
     static ProblemException body(Errors errors) {
-        return rejection(pointers(errors).toList());
-    }
-
-    static ProblemException parameters(Errors errors) {
-        return rejection(errors.getAllErrors().stream()
-                .map(error -> error(PARAMETER, field(error), detail(error)))
-                .toList());
-    }
-
-    static ProblemException parameter(String name, String detail) {
-        return rejection(List.of(error(PARAMETER, name, detail)));
+        return rejection(pointers(errors));
     }
 
     static ProblemException arguments(HandlerMethodValidationException exception) {
-        List<Map<String, String>> errors = new ArrayList<>();
-        for (ParameterValidationResult result : exception.getParameterValidationResults()) {
-            if (result instanceof ParameterErrors body) {
-                pointers(body).forEach(errors::add);
-            } else {
-                String name = name(result.getMethodParameter());
-                result.getResolvableErrors().forEach(error -> errors.add(error(PARAMETER, name, detail(error))));
-            }
-        }
-        return rejection(errors);
+        return rejection(exception.getParameterValidationResults().stream()
+                .flatMap(result -> result instanceof ParameterErrors body ? pointers(body) : parameters(result)));
     }
 
-    static String expected(@Nullable Class<?> type) {
-        return type != null && Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type))
-                ? "must be an integer"
-                : "is not of the right form";
+    static ProblemException parameter(MethodArgumentTypeMismatchException mismatch) {
+        boolean integer = mismatch.getRequiredType() == int.class || mismatch.getRequiredType() == Integer.class;
+        return parameter(mismatch.getName(), integer ? "must be an integer" : "is not of the right form");
     }
 
-    private static Stream<Map<String, String>> pointers(Errors errors) {
-        return errors.getAllErrors().stream()
-                .map(error -> error(POINTER, JsonPointers.ofPath(field(error)), detail(error)));
+    static ProblemException parameter(String name, String detail) {
+        return rejection(Stream.of(error(PARAMETER, name, detail)));
     }
 
-    private static ProblemException rejection(List<Map<String, String>> errors) {
-        List<Map<String, String>> sorted = errors.stream()
-                .distinct()
-                .sorted(Comparator.comparing(error ->
-                        String.join("\n", error.getOrDefault(POINTER, error.get(PARAMETER)), error.get("detail"))))
-                .toList();
-        String places = sorted.stream()
-                .map(error -> error.getOrDefault(POINTER, error.get(PARAMETER)) + " " + error.get("detail"))
-                .limit(3)
-                .collect(Collectors.joining("; "));
-        String more = sorted.size() > 3 ? "; and " + (sorted.size() - 3) + " more" : "";
-        return new ProblemException(GeneralProblem.INVALID_REQUEST, (places + more).strip() + ".").with(ERRORS, sorted);
-    }
-
+    /** One entry of {@code errors}. */
     static Map<String, String> error(String kind, String place, String detail) {
         Map<String, String> error = new LinkedHashMap<>();
         error.put(kind, place);
@@ -89,21 +50,32 @@ final class ValidationProblems {
         return error;
     }
 
-    private static String field(ObjectError error) {
-        return error instanceof FieldError field ? field.getField() : "";
+    private static Stream<Map<String, String>> pointers(Errors errors) {
+        return errors.getAllErrors().stream().map(error -> {
+            String path = error instanceof FieldError field ? "/" + field.getField() : "";
+            return error(POINTER, path.replaceAll("[.\\[]", "/").replace("]", ""), detail(error));
+        });
+    }
+
+    private static Stream<Map<String, String>> parameters(ParameterValidationResult result) {
+        String name = Objects.requireNonNullElse(result.getMethodParameter().getParameterName(), "");
+        return result.getResolvableErrors().stream().map(error -> error(PARAMETER, name, detail(error)));
     }
 
     private static String detail(MessageSourceResolvable error) {
-        boolean conversion = error instanceof FieldError field && field.isBindingFailure();
-        return conversion
-                ? "is not of the right form"
-                : Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
+        return Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid");
     }
 
-    private static String name(MethodParameter parameter) {
-        RequestParam declared = parameter.getParameterAnnotation(RequestParam.class);
-        return declared != null && StringUtils.hasText(declared.name())
-                ? declared.name()
-                : Objects.requireNonNullElse(parameter.getParameterName(), "");
+    private static ProblemException rejection(Stream<Map<String, String>> found) {
+        List<Map<String, String>> errors = found.distinct()
+                .sorted(Comparator.comparing(ValidationProblems::sentence))
+                .toList();
+        String first =
+                errors.stream().limit(3).map(ValidationProblems::sentence).collect(Collectors.joining("; "));
+        return new ProblemException(GeneralProblem.INVALID_REQUEST, first + ".").with(ERRORS, errors);
+    }
+
+    private static String sentence(Map<String, String> error) {
+        return String.join(" ", error.values()).strip();
     }
 }

@@ -85,15 +85,15 @@ class JacksonConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"items\":[{\"quantity\":\"1\"}]} | /items/0/quantity: an integer is expected.",
-                "{\"items\":[{\"productId\":5}]} | /items/0/productId: a string is expected.",
+                "{\"items\":[{\"quantity\":\"1\"}]} | /items/0/quantity: the value is of the wrong type or out of range.",
+                "{\"items\":[{\"productId\":5}]} | /items/0/productId: the value is of the wrong type or out of range.",
                 "{\"items\":[{\"a/b\":5}]} | /items/0/a~1b: there is no such member.",
-                "{\"items\":5} | /items: an array is expected.",
-                "{\"items\":[{\"quantity\":3000000000}]} | /items/0/quantity: the number is out of range.",
-                "[] | The body: an object is expected.",
-                "{\"note\":1,} | /note: a string is expected."
+                "{\"items\":5} | /items: the value is of the wrong type or out of range.",
+                "{\"items\":[{\"quantity\":3000000000}]} | /items/0/quantity: the value is of the wrong type or out of range.",
+                "[] | The body: the value is of the wrong type or out of range.",
+                "{\"note\":1,} | /note: the value is of the wrong type or out of range."
             })
-    void saysWhereAndWhatIsExpected(String body, String detail) {
+    void saysWhereAndWhatIsWrong(String body, String detail) {
         assertThat(post(body)).bodyJson().extractingPath("$.detail").isEqualTo(detail);
     }
 
