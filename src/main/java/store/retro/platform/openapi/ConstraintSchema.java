@@ -2,6 +2,7 @@ package store.retro.platform.openapi;
 
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
 import java.util.function.BiConsumer;
 
 /**
@@ -10,4 +11,12 @@ import java.util.function.BiConsumer;
  * @param constraint on a component of a request's record
  * @param description says the same in JSON Schema, given the constraint as it stands there
  */
-public record ConstraintSchema(Class<? extends Annotation> constraint, BiConsumer<Annotation, Schema<?>> description) {}
+public record ConstraintSchema(Class<? extends Annotation> constraint, BiConsumer<Annotation, Schema<?>> description) {
+
+    void describe(RecordComponent component, Schema<?> property) {
+        Annotation found = component.getAnnotation(constraint);
+        if (found != null) {
+            description.accept(found, property);
+        }
+    }
+}
