@@ -8,6 +8,7 @@ import lombok.With;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import store.retro.payment.PaymentStatus;
 import store.retro.user.Address;
 import store.retro.user.UserUpdate;
 
@@ -38,6 +39,11 @@ public record Order(
         String requestHash,
         Settlement settlement,
         @Nullable Outbox outbox) {
+
+    /** What is to become of its money. */
+    public OrderStatus.Money moneyDue() {
+        return settlement.status() == PaymentStatus.UNKNOWN ? OrderStatus.Money.LEFT_ALONE : status.money();
+    }
 
     /** What it changes of its user. */
     public UserUpdate userUpdate() {

@@ -46,7 +46,7 @@ class PaymentInitiation {
         if (twin.isPresent()) {
             return replay(twin.get(), hash);
         }
-        long amount = pricing.price(cart).total();
+        long amount = pricing.price(userId, cart).total();
         Payment payment = record(userId, key, amount, method, hash);
         try {
             payments.insert(payment);

@@ -20,7 +20,9 @@ public class PaymentSettlement {
      */
     public PaymentStatus capture(String userId, String paymentId) {
         Payment payment = payment(userId, paymentId);
-        return noted(payment, gateway.capture(payment));
+        return payment.status() == PaymentStatus.UNKNOWN
+                ? PaymentStatus.UNKNOWN
+                : noted(payment, gateway.capture(payment));
     }
 
     /**
@@ -31,6 +33,9 @@ public class PaymentSettlement {
      */
     public PaymentStatus release(String userId, String paymentId) {
         Payment payment = payment(userId, paymentId);
+        if (payment.status() == PaymentStatus.UNKNOWN) {
+            return PaymentStatus.UNKNOWN;
+        }
         if (payment.providerId() == null && (payment.status() == PaymentStatus.VOIDED || payments.abandon(payment))) {
             return PaymentStatus.VOIDED;
         }

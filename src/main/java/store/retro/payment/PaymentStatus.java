@@ -12,7 +12,9 @@ public enum PaymentStatus {
     CAPTURED,
     VOIDED,
     REFUNDED,
-    DECLINED;
+    DECLINED,
+    /** One that this version does not know: a later one has written it. Nothing is done with such a payment. */
+    UNKNOWN;
 
     @JsonValue
     public String code() {
@@ -22,7 +24,7 @@ public enum PaymentStatus {
     /** Whether a payment of this status may still become one of the other. What is reported late, does not. */
     boolean precedes(PaymentStatus other) {
         return switch (other) {
-            case STARTED -> false;
+            case STARTED, UNKNOWN -> false;
             case REQUIRES_ACTION -> this == STARTED || this == DECLINED;
             case DECLINED -> open();
             case AUTHORIZED -> open() || this == DECLINED;

@@ -28,7 +28,10 @@ public class PaymentVerification {
      * @throws ProblemException {@code payment-not-authorized} with its {@code reason}
      */
     public void require(String userId, UnionQuery.Result found, long amount) {
-        Payment known = found.all(Payment.class).stream().findFirst().orElseThrow(PaymentVerification::unknown);
+        Payment known = found.all(Payment.class).stream()
+                .findFirst()
+                .filter(payment -> payment.status() != PaymentStatus.UNKNOWN)
+                .orElseThrow(PaymentVerification::unknown);
         ProviderPayment payment = gateway.find(known).orElseThrow(PaymentVerification::requiresAction);
         if (!payment.userId().equals(userId)) {
             throw unknown();
@@ -38,6 +41,7 @@ public class PaymentVerification {
             case DECLINED -> throw declined();
             case STARTED, REQUIRES_ACTION -> throw requiresAction();
             case CAPTURED, VOIDED, REFUNDED -> throw voided();
+            case UNKNOWN -> throw unknown();
         }
     }
 

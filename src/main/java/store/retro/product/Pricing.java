@@ -4,54 +4,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import lombok.AccessLevel;
-import lombok.RequiredArgsConstructor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import store.retro.platform.mongo.UnionQuery;
 import store.retro.platform.problem.ProblemException;
 
-/** Today's prices, from what is stored; a discount would be decided here. */
+/** Today's prices, from what is stored and what each {@link Discount} gives; both ways to pay ask here. */
 @Component
-@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Pricing {
 
     private final Products products;
+    private final List<Discount> discounts;
+
+    Pricing(Products products, ObjectProvider<Discount> discounts) {
+        this.products = products;
+        this.discounts = discounts.orderedStream().toList();
+    }
 
     /**
-     * Prices a cart. Nothing is reserved.
+     * Prices a cart for a user. Nothing is reserved.
      *
      * @throws ProblemException {@code unknown-product}, or {@code out-of-stock} with every short line
      */
-    public PricedCart price(Cart cart) {
-        return price(cart, products.find(ids(cart)));
+    public PricedCart price(String userId, Cart cart) {
+        return price(userId, cart, products.find(ids(cart)));
     }
 
-    /** For {@link #price(Cart, CombinedReads.Found)}. */
+    /** For {@link #price(String, Cart, UnionQuery.Result)}. */
     public static UnionQuery.Source source(Cart cart) {
         return Products.source(ids(cart));
     }
 
-    /** As {@link #price(Cart)}, when the products were read already. */
-    public static PricedCart price(Cart cart, UnionQuery.Result found) {
-        return price(cart, found.all(Product.class));
+    /** As {@link #price(String, Cart)}, when the products were read already. */
+    public PricedCart price(String userId, Cart cart, UnionQuery.Result found) {
+        return price(userId, cart, found.all(Product.class));
     }
 
     private static List<String> ids(Cart cart) {
         return cart.lines().stream().map(CartLine::productId).toList();
     }
 
-    private static PricedCart price(Cart cart, List<Product> found) {
+    private PricedCart price(String userId, Cart cart, List<Product> found) {
         List<String> ids = ids(cart);
         Map<String, Product> byId = found.stream().collect(Collectors.toMap(Product::id, Function.identity()));
         requireKnown(ids, byId);
         requireStock(cart, byId);
         return new PricedCart(cart.lines().stream()
-                .map(line -> priced(line, byId.get(line.productId())))
+                .map(line -> priced(userId, cart, line, byId.get(line.productId())))
                 .toList());
     }
 
-    private static PricedLine priced(CartLine line, Product product) {
-        return new PricedLine(product.id(), product.name(), product.price(), line.quantity());
+    private PricedLine priced(String userId, Cart cart, CartLine line, Product product) {
+        long unitPrice = discounts.stream()
+                .mapToLong(discount -> discount.unitPrice(userId, cart, product))
+                .reduce(product.price(), Math::min);
+        return new PricedLine(product.id(), product.name(), product.price(), unitPrice, line.quantity());
     }
 
     private static void requireKnown(List<String> ids, Map<String, Product> byId) {

@@ -23,6 +23,7 @@ record OrderEvent(String id, String type, Instant timestamp, OrderResponse data)
                     case PLACED -> order.placedAt();
                     case SHIPPED -> order.shippedAt();
                     case CANCELLED -> order.cancelledAt();
+                    case UNKNOWN -> throw new IllegalArgumentException("an event of a later version");
                 });
         return new OrderEvent(
                 "evt_" + order.id() + "_" + reached.code(),

@@ -11,6 +11,7 @@ import org.springframework.data.mongodb.core.query.Update.Position;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Order;
+import store.retro.order.OrderStatus;
 import store.retro.order.Orders;
 import store.retro.order.Outbox;
 import store.retro.order.events.WebhookSender.UndeliveredException;
@@ -64,6 +65,10 @@ class OrderEvents implements BackgroundJob {
         Outbox outbox = order.outbox();
         if (outbox == null || outbox.pending().isEmpty()) {
             work.finish(claim, new Criteria(), new Update());
+            return;
+        }
+        if (outbox.pending().get(0) == OrderStatus.UNKNOWN) {
+            failed(claim, "the event is of a later version");
             return;
         }
         try {

@@ -90,17 +90,25 @@ class OrderTransitions {
     }
 
     private static void requirePossible(Order order, OrderStatus goal) {
-        boolean placed = order.status() == OrderStatus.PLACED;
-        if (goal == OrderStatus.CANCELLED && !placed) {
-            throw new ProblemException(OrderProblem.ORDER_NOT_CANCELLABLE, "The order has been shipped.");
-        }
-        if (goal == OrderStatus.SHIPPED && !placed) {
-            throw new ProblemException(OrderProblem.ORDER_NOT_SHIPPABLE, "The order was cancelled.");
+        if (!order.status().canBecome(goal)) {
+            throw refusal(order.status(), goal);
         }
         if (goal == OrderStatus.SHIPPED && order.settlement().status() != PaymentStatus.CAPTURED) {
             throw new ProblemException(
                     OrderProblem.ORDER_NOT_SHIPPABLE, "The order's payment has not been captured yet.");
         }
+    }
+
+    private static ProblemException refusal(OrderStatus status, OrderStatus goal) {
+        String why = switch (status) {
+            case PLACED -> "The order is placed.";
+            case SHIPPED -> "The order has been shipped.";
+            case CANCELLED -> "The order was cancelled.";
+            case UNKNOWN -> "A later version of the store has changed the order.";
+        };
+        return new ProblemException(
+                goal == OrderStatus.SHIPPED ? OrderProblem.ORDER_NOT_SHIPPABLE : OrderProblem.ORDER_NOT_CANCELLABLE,
+                why);
     }
 
     private Order afterFailure(Order order, OrderStatus goal, RuntimeException failure) {

@@ -46,6 +46,7 @@ class Checkout {
 
     private final UnionQuery union;
     private final Orders orders;
+    private final Pricing pricing;
     private final PaymentVerification payments;
     private final AdmissionControl admission;
     private final GroupCommit<Order> groupCommit;
@@ -89,7 +90,7 @@ class Checkout {
         boolean paymentVoided = voided;
         UnionQuery.Result found = first;
         while (true) {
-            PricedCart cart = Pricing.price(command.cart(), found);
+            PricedCart cart = pricing.price(command.userId(), command.cart(), found);
             requireAgreed(command, cart);
             if (paymentVoided) {
                 throw PaymentVerification.voided();

@@ -48,10 +48,10 @@ class OrderSettlement implements BackgroundJob {
 
     private void settle(Claim<Order> claim) {
         try {
-            if (claim.document().status() == OrderStatus.CANCELLED) {
-                release(claim);
-            } else {
-                capture(claim);
+            switch (claim.document().moneyDue()) {
+                case TAKEN -> capture(claim);
+                case GIVEN_BACK -> release(claim);
+                case LEFT_ALONE -> postpone(claim, "the status of the order or its settlement is of a later version");
             }
         } catch (PaymentGatewayException e) {
             postpone(claim, e.getMessage());
@@ -65,8 +65,8 @@ class OrderSettlement implements BackgroundJob {
             postpone(claim, "the payment cannot be captured, the provider says " + now.code());
             return;
         }
-        Criteria notCancelled = Criteria.where("status").ne(OrderStatus.CANCELLED);
-        if (!work.finish(claim, notCancelled, settled(now))) {
+        Criteria asItWas = Criteria.where("status").in(OrderStatus.PLACED, OrderStatus.SHIPPED);
+        if (!work.finish(claim, asItWas, settled(now))) {
             work.goOn(claim, settled(now));
         }
     }

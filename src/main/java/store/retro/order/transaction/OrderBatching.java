@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import store.retro.order.Order;
+import store.retro.order.OrderLine;
 import store.retro.platform.admission.Batching;
 import store.retro.platform.transaction.DatabaseUnavailable;
 import store.retro.platform.transaction.TransactionErrors;
@@ -13,12 +14,13 @@ import store.retro.platform.transaction.TransactionErrors;
 final class OrderBatching implements Batching<Order> {
 
     /** One for each line of an order. */
-    private record BatchKey(String productId, long unitPrice) {}
+    private record BatchKey(String productId, long listedPrice) {}
 
     @Override
     public Set<BatchKey> line(Order order) {
         return order.items().stream()
-                .map(line -> new BatchKey(line.productId(), line.unitPrice()))
+                .map(OrderLine::stockChange)
+                .map(stock -> new BatchKey(stock.productId(), stock.listedPrice()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

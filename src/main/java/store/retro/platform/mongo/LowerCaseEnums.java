@@ -24,7 +24,16 @@ final class LowerCaseEnums {
     static final class Reading implements ConverterFactory<String, Enum> {
         @Override
         public <T extends Enum> Converter<String, T> getConverter(Class<T> type) {
-            return name -> (T) Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+            return name -> (T) constant(type, name.toUpperCase(Locale.ROOT));
+        }
+
+        /** A name of a later version is {@code UNKNOWN}, where the type has that. */
+        private static Enum constant(Class<? extends Enum> type, String name) {
+            try {
+                return Enum.valueOf(type, name);
+            } catch (IllegalArgumentException later) {
+                return Enum.valueOf(type, "UNKNOWN");
+            }
         }
     }
 }
