@@ -9,10 +9,10 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.platform.deadline.Deadline;
+import store.retro.platform.deadline.JitteredBackOff;
 
 /**
  * How Stripe is called: within the current {@link Deadline}, a second and a third time where the first says "not now",
@@ -21,7 +21,8 @@ import store.retro.platform.deadline.Deadline;
 class ResilientStripeClient {
 
     private static final int ATTEMPTS = 3;
-    private static final int FIRST_PAUSE_MILLIS = 100;
+    private static final JitteredBackOff PAUSES =
+            JitteredBackOff.full(Duration.ofMillis(200), 2, Duration.ofMillis(400));
 
     private final CircuitBreaker breaker;
     private final Duration timeout;
@@ -100,7 +101,7 @@ class ResilientStripeClient {
     }
 
     private static boolean pause(int attempt) {
-        long millis = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS << attempt);
+        long millis = PAUSES.after(attempt).toMillis();
         if (Deadline.remaining().toMillis() <= millis) {
             return false;
         }

@@ -5,10 +5,10 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import store.retro.platform.deadline.JitteredBackOff;
 
 /**
  * Work that no request waits for: settling payments, delivering events.
@@ -42,11 +42,8 @@ public record BackgroundProperties(
             @DecimalMin("1.0") @DefaultValue("2") double multiplier,
             @NotNull @DefaultValue("10m") Duration max) {
 
-        Duration after(int attempts) {
-            double bound =
-                    Math.min(initial.toMillis() * Math.pow(multiplier, Math.max(0, attempts - 1)), max.toMillis());
-            return Duration.ofMillis(
-                    (long) (bound * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
+        JitteredBackOff jittered() {
+            return JitteredBackOff.equal(initial, multiplier, max);
         }
     }
 }

@@ -167,7 +167,7 @@ public class LeasedWorkQueue<T> {
      * @return whether it has been tried so often that operators should know
      */
     public boolean postpone(Claim<T> claim, String failure) {
-        Instant next = clock.instant().plus(properties.backOff().after(claim.attempts()));
+        Instant next = clock.instant().plus(properties.backOff().jittered().after(claim.attempts()));
         update(claim, new Criteria(), inVain(new Update().set(at(), Date.from(next)), failure));
         return claim.attempts() >= properties.stuckAfter();
     }

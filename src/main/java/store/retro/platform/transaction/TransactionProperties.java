@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import store.retro.platform.deadline.JitteredBackOff;
 
 /**
  * How a transaction runs.
@@ -42,7 +43,12 @@ public record TransactionProperties(
     public record BackOff(
             @NotNull @DefaultValue("5ms") Duration initial,
             @DecimalMin("1.0") @DefaultValue("1.5") double multiplier,
-            @NotNull @DefaultValue("500ms") Duration max) {}
+            @NotNull @DefaultValue("500ms") Duration max) {
+
+        JitteredBackOff jittered() {
+            return JitteredBackOff.full(initial, multiplier, max);
+        }
+    }
 
     TransactionOptions toDriverOptions() {
         return TransactionOptions.builder()

@@ -26,7 +26,7 @@ public class TransactionRetry {
     private final BackOff backOff;
 
     TransactionRetry(TransactionProperties properties) {
-        this.backOff = new FullJitter(properties.backOff());
+        this.backOff = properties.backOff().jittered();
     }
 
     /**
