@@ -3,20 +3,21 @@ package store.retro.platform.background;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.stereotype.Component;
 import store.retro.platform.deadline.Deadline;
 
 /**
@@ -24,65 +25,70 @@ import store.retro.platform.deadline.Deadline;
  * store.settlement.stuck}. It stops before the web server does; what it leaves is due again when its lease ends.
  */
 @Slf4j
+@Component
+@ConditionalOnBooleanProperty(name = "store.background.enabled", matchIfMissing = true)
 class BackgroundJobRunner implements SmartLifecycle {
 
-    private final List<BackgroundJob> works;
     private final BackgroundProperties properties;
     private final Map<BackgroundJob, AtomicLong> stuck = new HashMap<>();
-    private @Nullable ScheduledExecutorService threads;
+    private volatile @Nullable ThreadPoolTaskScheduler threads;
 
-    BackgroundJobRunner(List<BackgroundJob> works, BackgroundProperties properties, MeterRegistry meters) {
-        this.works = works;
+    BackgroundJobRunner(List<BackgroundJob> jobs, BackgroundProperties properties, MeterRegistry meters) {
         this.properties = properties;
-        works.forEach(work -> stuck.put(work, gauge(work, meters)));
+        jobs.forEach(job -> stuck.put(job, gauge(job, meters)));
     }
 
-    @Override
-    public synchronized void start() {
-        if (works.isEmpty()) {
-            return;
-        }
-        ScheduledExecutorService started = Executors.newScheduledThreadPool(works.size() * (properties.threads() + 1));
-        threads = started;
-        for (BackgroundJob work : works) {
-            for (int i = 0; i < properties.threads(); i++) {
-                schedule(started, () -> drain(work));
-            }
-            schedule(started, () -> guarded(work, work::stuck).ifPresent(stuck.get(work)::set));
-        }
-    }
-
-    private void schedule(ScheduledExecutorService started, Runnable job) {
-        long every = Math.max(1, properties.every().toMillis());
-        started.scheduleWithFixedDelay(job, ThreadLocalRandom.current().nextLong(every), every, TimeUnit.MILLISECONDS);
-    }
-
-    private static AtomicLong gauge(BackgroundJob work, MeterRegistry meters) {
+    private static AtomicLong gauge(BackgroundJob job, MeterRegistry meters) {
         AtomicLong stuck = new AtomicLong();
         Gauge.builder("store.settlement.stuck", stuck, AtomicLong::get)
                 .description("what was tried too often in vain, and is tried on")
-                .tag("work", work.name())
+                .tag("work", job.name())
                 .register(meters);
         return stuck;
     }
 
-    private void drain(BackgroundJob work) {
-        while (isRunning() && guarded(work, work::doNext).orElse(false)) {
-            log.debug("{}: one done", work.name());
+    @Override
+    public void start() {
+        if (stuck.isEmpty()) {
+            return;
+        }
+        ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
+        started.setThreadNamePrefix("background-");
+        started.setPoolSize(stuck.size() * (properties.threads() + 1));
+        started.setWaitForTasksToCompleteOnShutdown(true);
+        started.setAwaitTerminationMillis(limit().toMillis());
+        started.initialize();
+        threads = started;
+        stuck.forEach((job, count) -> {
+            for (int i = 0; i < properties.threads(); i++) {
+                schedule(started, () -> drain(job));
+            }
+            schedule(started, () -> guarded(job, job::stuck).ifPresent(count::set));
+        });
+    }
+
+    /** From a random moment on, so that neither threads nor instances stay in step. */
+    private void schedule(ThreadPoolTaskScheduler started, Runnable step) {
+        long every = Math.max(1, properties.every().toMillis());
+        Instant first = Instant.now().plusMillis(ThreadLocalRandom.current().nextLong(every));
+        started.scheduleWithFixedDelay(step, first, Duration.ofMillis(every));
+    }
+
+    private void drain(BackgroundJob job) {
+        while (isRunning() && guarded(job, job::doNext).orElse(false)) {
+            log.debug("{}: one done", job.name());
         }
     }
 
-    /** Whatever goes wrong, the next turn comes. */
-    private <R> Optional<R> guarded(BackgroundJob work, Supplier<R> step) {
+    /** Whatever goes wrong, the next turn comes; it does after an error, too, which the scheduler logs. */
+    private <R> Optional<R> guarded(BackgroundJob job, Supplier<R> step) {
         try (Deadline.Scope scope = Deadline.open(limit())) {
             return Optional.of(step.get());
         } catch (RuntimeException e) {
             if (isRunning()) {
-                log.warn(
-                        "{} waits for its next turn: {}",
-                        work.name(),
-                        e.getClass().getSimpleName());
-                log.debug("{}", work.name(), e);
+                String failure = e.getClass().getSimpleName();
+                log.warn("{} waits for its next turn: {}", job.name(), failure);
+                log.debug("{}", job.name(), e);
             }
             return Optional.empty();
         }
@@ -95,24 +101,14 @@ class BackgroundJobRunner implements SmartLifecycle {
 
     @Override
     public void stop() {
-        ScheduledExecutorService stopping;
-        synchronized (this) {
-            stopping = Objects.requireNonNull(threads);
-            threads = null;
-        }
+        ThreadPoolTaskScheduler stopping = Objects.requireNonNull(threads);
+        threads = null;
         stopping.shutdown();
-        try {
-            if (!stopping.awaitTermination(limit().toMillis(), TimeUnit.MILLISECONDS)) {
-                stopping.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            stopping.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        stopping.getScheduledExecutor().shutdownNow();
     }
 
     @Override
-    public synchronized boolean isRunning() {
+    public boolean isRunning() {
         return threads != null;
     }
 }

@@ -59,10 +59,26 @@ class BackgroundJobRunnerTest {
         work.stuck.set(2);
         worker.start();
         work.awaitCounts();
-        work.failing = true;
+        work.fault = () -> {
+            throw new IllegalStateException("the count fails");
+        };
         work.awaitCounts();
 
         assertThat(shown()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnAfterAnError() throws InterruptedException {
+        work.fault = () -> {
+            throw new StackOverflowError("the count fails");
+        };
+        worker.start();
+        work.awaitCounts();
+        work.fault = Work.NONE;
+        work.stuck.set(4);
+        work.awaitCounts();
+
+        assertThat(shown()).isEqualTo(4);
     }
 
     private double shown() {
@@ -72,9 +88,11 @@ class BackgroundJobRunnerTest {
     /** Nothing is ever due; how much is stuck, the test says. */
     private static final class Work implements BackgroundJob {
 
+        private static final Runnable NONE = () -> {};
+
         private final AtomicLong stuck = new AtomicLong();
         private volatile CountDownLatch counts = new CountDownLatch(0);
-        private volatile boolean failing;
+        private volatile Runnable fault = NONE;
 
         /** The second of two counts begins when the first has been shown. */
         void awaitCounts() throws InterruptedException {
@@ -96,9 +114,7 @@ class BackgroundJobRunnerTest {
         @Override
         public long stuck() {
             counts.countDown();
-            if (failing) {
-                throw new IllegalStateException("the count fails");
-            }
+            fault.run();
             return stuck.get();
         }
     }
