@@ -1,16 +1,21 @@
 package store.retro.platform.transaction;
 
-import com.mongodb.TransactionOptions;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.MongoTransactionManager;
+import org.springframework.stereotype.Component;
 
-/** Spring's transaction manager, with a commit that is sent again until its fate is known. */
+/**
+ * Spring's transaction manager, with a commit that is sent again until its fate is known. Boot configures none; without
+ * this bean {@code @Transactional} does nothing for MongoDB and says nothing.
+ */
+@Component("transactionManager")
 class RetryingCommitTransactionManager extends MongoTransactionManager {
 
     private final TransactionRetry retry;
 
-    RetryingCommitTransactionManager(MongoDatabaseFactory factory, TransactionOptions options, TransactionRetry retry) {
-        super(factory, options);
+    RetryingCommitTransactionManager(
+            MongoDatabaseFactory factory, TransactionProperties properties, TransactionRetry retry) {
+        super(factory, properties.toDriverOptions());
         this.retry = retry;
     }
 

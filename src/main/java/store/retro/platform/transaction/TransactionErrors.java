@@ -22,7 +22,7 @@ public final class TransactionErrors {
 
     /** Whether nothing of the transaction remains and its whole body may run again. */
     static boolean isTransient(Throwable failure) {
-        return !isUnknownCommit(failure) && hasLabel(failure, MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+        return !isUnknownCommit(failure) && causes(failure).anyMatch(TransactionErrors::hasTransientLabel);
     }
 
     /** Whether the commit was sent and nobody knows whether it happened. */
@@ -43,8 +43,9 @@ public final class TransactionErrors {
                 .anyMatch(error -> ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY);
     }
 
-    private static boolean hasLabel(Throwable failure, String label) {
-        return causes(failure).anyMatch(cause -> cause instanceof MongoException mongo && mongo.hasErrorLabel(label));
+    /** Whether the server says by this very failure that nothing of the transaction remains. */
+    static boolean hasTransientLabel(Throwable failure) {
+        return failure instanceof MongoException e && e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
     }
 
     static Stream<Throwable> causes(@Nullable Throwable failure) {

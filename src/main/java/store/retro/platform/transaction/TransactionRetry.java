@@ -1,7 +1,6 @@
 package store.retro.platform.transaction;
 
 import com.mongodb.MongoException;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.springframework.core.retry.RetryException;
@@ -38,9 +37,10 @@ public class TransactionRetry {
      * @throws RuntimeException the last failure, when it is of another kind or the time is used up
      */
     public <T> void run(Consumer<T> transaction, T argument) {
-        TransactionStats.transactionBegun();
+        TransactionStats stats = TransactionStats.current();
+        stats.transactions++;
         repeat(TransactionErrors::isTransient, () -> {
-            TransactionStats.bodyRun();
+            stats.attempts++;
             transaction.accept(argument);
         });
     }
@@ -52,34 +52,31 @@ public class TransactionRetry {
      * @throws UnknownCommitException when the time is used up
      */
     void commit(Runnable commit) {
-        TransactionStats.commitBegun();
+        TransactionStats stats = TransactionStats.current();
+        stats.commits++;
         try {
             repeat(TransactionRetry::isAmbiguous, () -> {
+                stats.commitsSent++;
                 long start = System.nanoTime();
                 try {
                     commit.run();
                 } finally {
-                    TransactionStats.commitSent(System.nanoTime() - start);
+                    stats.commitTime = stats.commitTime.plusNanos(System.nanoTime() - start);
                 }
             });
         } catch (MongoException e) {
-            if (isAmbiguous(e)) {
-                throw new UnknownCommitException(e);
-            }
-            throw e;
+            throw isAmbiguous(e) ? new UnknownCommitException(e) : e;
         }
     }
 
     private static boolean isAmbiguous(Throwable failure) {
-        return failure instanceof MongoException e
-                && !e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+        return failure instanceof MongoException && !TransactionErrors.hasTransientLabel(failure);
     }
 
     private void repeat(Predicate<Throwable> repeatable, Runnable work) {
-        Duration budget = Deadline.remainingOrFail();
         RetryPolicy policy = RetryPolicy.builder()
                 .predicate(repeatable)
-                .timeout(budget)
+                .timeout(Deadline.remainingOrFail())
                 .backOff(backOff)
                 .build();
         try {

@@ -1,7 +1,7 @@
 package store.retro.platform.transaction;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the transactions of one piece of work have cost; it belongs to the thread that does the work. */
@@ -9,17 +9,22 @@ public final class TransactionStats {
 
     private static final ThreadLocal<@Nullable TransactionStats> CURRENT = new ThreadLocal<>();
 
-    private int transactions;
-    private int attempts;
-    private int commitsBegun;
-    private int commits;
-    private long commitNanos;
+    int transactions;
+    int attempts;
+    int commits;
+    int commitsSent;
+    Duration commitTime = Duration.ZERO;
 
     /** A tally that counts from now on, on this thread, until {@link #close} is called. */
     public static TransactionStats open() {
         TransactionStats tally = new TransactionStats();
         CURRENT.set(tally);
         return tally;
+    }
+
+    /** The tally that is open on this thread, or one that nobody will read. */
+    static TransactionStats current() {
+        return Objects.requireNonNullElseGet(CURRENT.get(), TransactionStats::new);
     }
 
     /** Stops counting; what was counted stays. */
@@ -39,37 +44,11 @@ public final class TransactionStats {
 
     /** How often a commit was sent again because its fate was open. */
     public int repeatedCommits() {
-        return Math.max(0, commits - commitsBegun);
+        return Math.max(0, commitsSent - commits);
     }
 
     /** Time spent in commits. */
     public Duration commitTime() {
-        return Duration.ofNanos(commitNanos);
-    }
-
-    static void transactionBegun() {
-        count(tally -> tally.transactions++);
-    }
-
-    static void bodyRun() {
-        count(tally -> tally.attempts++);
-    }
-
-    static void commitBegun() {
-        count(tally -> tally.commitsBegun++);
-    }
-
-    static void commitSent(long nanos) {
-        count(tally -> {
-            tally.commits++;
-            tally.commitNanos += nanos;
-        });
-    }
-
-    private static void count(Consumer<TransactionStats> event) {
-        TransactionStats current = CURRENT.get();
-        if (current != null) {
-            event.accept(current);
-        }
+        return commitTime;
     }
 }
