@@ -1,5 +1,8 @@
 package store.retro.platform.background;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -23,7 +26,6 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import store.retro.platform.deadline.Deadline;
 import store.retro.platform.transaction.DatabaseUnavailable;
 
 /**
@@ -43,8 +45,11 @@ public class LeasedWorkQueue<T> {
 
     private final MongoOperations mongo;
     private final Class<T> type;
-    private final String path;
     private final String routingField;
+    private final String at;
+    private final String claimedBy;
+    private final String attempts;
+    private final String lastFailure;
     private final BackgroundProperties properties;
     private final Clock clock;
 
@@ -61,7 +66,10 @@ public class LeasedWorkQueue<T> {
             Clock clock) {
         this.mongo = mongo;
         this.type = type;
-        this.path = path;
+        this.at = path + ".at";
+        this.claimedBy = path + ".claim";
+        this.attempts = path + ".attempts";
+        this.lastFailure = path + ".failure";
         this.routingField = routingField;
         this.properties = properties;
         this.clock = clock;
@@ -85,9 +93,8 @@ public class LeasedWorkQueue<T> {
     }
 
     private Optional<Claim<T>> claim() {
-        Criteria due = Criteria.where(at()).lte(Date.from(clock.instant()));
-        Query oldest = Query.query(due).with(Sort.by(at())).limit(CANDIDATES);
-        oldest.fields().include(routingField, at());
+        Query oldest = query(where(at).lte(now())).with(Sort.by(at)).limit(CANDIDATES);
+        oldest.fields().include(routingField, at);
         List<Document> candidates = new ArrayList<>(mongo.find(oldest, Document.class, collection()));
         Collections.shuffle(candidates);
         return candidates.stream()
@@ -97,48 +104,36 @@ public class LeasedWorkQueue<T> {
 
     /** A transaction that its client has left behind holds a document for up to a minute; the others need not wait. */
     private Optional<Claim<T>> claimUnlessLocked(Document candidate) {
-        try (Deadline.Scope scope = Deadline.open(PATIENCE)) {
-            return claim(candidate);
-        } catch (RuntimeException e) {
-            if (DatabaseUnavailable.is(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return DatabaseUnavailable.orEmpty(PATIENCE, () -> claim(candidate));
     }
 
-    private Optional<Claim<T>> claim(Document candidate) {
+    private @Nullable Claim<T> claim(Document candidate) {
+        Object id = candidate.get("_id");
+        String route = candidate.getString(routingField);
         String token = UUID.randomUUID().toString();
-        Criteria unclaimed = Criteria.where("_id")
-                .is(candidate.get("_id"))
-                .and(routingField)
-                .is(candidate.get(routingField))
-                .and(at())
-                .is(member(candidate, at(), Date.class));
+        Query unclaimed = query(document(id, route).and(at).is(member(candidate, at, Date.class)));
         Update lease = new Update()
-                .set(at(), Date.from(clock.instant().plus(properties.lease())))
-                .set(path + ".claim", token)
-                .inc(path + ".attempts", 1);
+                .set(at, Date.from(clock.instant().plus(properties.lease())))
+                .set(claimedBy, token)
+                .inc(attempts, 1);
         Document claimed = mongo.findAndModify(
-                Query.query(unclaimed),
-                lease,
-                FindAndModifyOptions.options().returnNew(true),
-                Document.class,
-                collection());
-        return Optional.ofNullable(claimed).map(document -> toClaim(document, token));
+                unclaimed, lease, FindAndModifyOptions.options().returnNew(true), Document.class, collection());
+        return claimed == null
+                ? null
+                : new Claim<>(
+                        mongo.getConverter().read(type, claimed),
+                        id,
+                        route,
+                        token,
+                        member(claimed, attempts, Integer.class));
     }
 
-    private Claim<T> toClaim(Document document, String token) {
-        return new Claim<>(
-                mongo.getConverter().read(type, document),
-                Objects.requireNonNull(document.get("_id")),
-                Objects.requireNonNull(document.getString(routingField)),
-                token,
-                Objects.requireNonNull(member(document, path + ".attempts", Integer.class)));
+    private Criteria document(Object id, String route) {
+        return where("_id").is(id).and(routingField).is(route);
     }
 
-    private static <V> @Nullable V member(Document document, String path, Class<V> type) {
-        return document.getEmbedded(List.of(path.split("\\.")), type);
+    private static <V> V member(Document document, String path, Class<V> type) {
+        return Objects.requireNonNull(document.getEmbedded(List.of(path.split("\\.")), type));
     }
 
     /**
@@ -148,16 +143,16 @@ public class LeasedWorkQueue<T> {
      * @return whether the claim was still there, and the condition held
      */
     public boolean finish(Claim<T> claim, Criteria meanwhile, Update changes) {
-        return update(claim, meanwhile, anew(changes.unset(at())));
+        return update(claim, meanwhile, anew(changes.unset(at)));
     }
 
     /** Notes that this is done and the next can be at once; the first attempt of that is still to come. */
     public boolean goOn(Claim<T> claim, Update changes) {
-        return update(claim, new Criteria(), anew(changes.set(at(), Date.from(clock.instant()))));
+        return update(claim, new Criteria(), anew(changes.set(at, now())));
     }
 
     private Update anew(Update changes) {
-        return changes.unset(path + ".claim").unset(path + ".failure").set(path + ".attempts", 0);
+        return changes.unset(claimedBy).unset(lastFailure).set(attempts, 0);
     }
 
     /**
@@ -168,48 +163,40 @@ public class LeasedWorkQueue<T> {
      */
     public boolean postpone(Claim<T> claim, String failure) {
         Instant next = clock.instant().plus(properties.backOff().jittered().after(claim.attempts()));
-        update(claim, new Criteria(), inVain(new Update().set(at(), Date.from(next)), failure));
+        update(claim, new Criteria(), inVain(new Update().set(at, Date.from(next)), failure));
         return claim.attempts() >= properties.stuckAfter();
     }
 
     private Update inVain(Update changes, String failure) {
-        return changes.unset(path + ".claim").set(path + ".failure", failure);
+        return changes.unset(claimedBy).set(lastFailure, failure);
     }
 
     /** Notes that it was tried in vain and is not to be tried again by itself. */
     public boolean giveUp(Claim<T> claim, String failure, Update changes) {
-        return update(claim, new Criteria(), inVain(changes.unset(at()), failure));
+        return update(claim, new Criteria(), inVain(changes.unset(at), failure));
     }
 
     /** What was tried so often in vain that operators should know, the longest first. */
     public List<T> stuck(int limit) {
-        return mongo.find(Query.query(isStuck()).with(Sort.by("_id")).limit(limit), type, collection());
+        return mongo.find(query(isStuck()).with(Sort.by("_id")).limit(limit), type, collection());
     }
 
     /** How much is stuck. */
     public long countStuck() {
-        return mongo.count(Query.query(isStuck()), collection());
+        return mongo.count(query(isStuck()), collection());
     }
 
     private Criteria isStuck() {
-        return Criteria.where(at()).exists(true).and(path + ".attempts").gte(properties.stuckAfter());
+        return where(at).exists(true).and(attempts).gte(properties.stuckAfter());
     }
 
     private boolean update(Claim<T> claim, Criteria meanwhile, Update changes) {
-        Criteria mine = new Criteria()
-                .andOperator(
-                        Criteria.where("_id")
-                                .is(claim.id())
-                                .and(routingField)
-                                .is(claim.route())
-                                .and(path + ".claim")
-                                .is(claim.token()),
-                        meanwhile);
-        return mongo.findAndModify(Query.query(mine), changes, type) != null;
+        Criteria mine = document(claim.id(), claim.route()).and(claimedBy).is(claim.token());
+        return mongo.findAndModify(query(new Criteria().andOperator(mine, meanwhile)), changes, type) != null;
     }
 
-    private String at() {
-        return path + ".at";
+    private Date now() {
+        return Date.from(clock.instant());
     }
 
     private String collection() {

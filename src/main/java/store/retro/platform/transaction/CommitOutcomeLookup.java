@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
-import store.retro.platform.deadline.Deadline;
 import store.retro.platform.deadline.RequestProperties;
 
 /** The one look-up after a commit whose fate is not known, in time that is reserved for it beyond the deadline. */
@@ -17,13 +16,6 @@ public class CommitOutcomeLookup {
 
     /** What the look-up finds; empty if the database cannot be asked in time. */
     public <T> Optional<T> find(Supplier<T> lookUp) {
-        try (Deadline.Scope scope = Deadline.open(deadlines.commitOutcomeLookup())) {
-            return Optional.of(lookUp.get());
-        } catch (RuntimeException failure) {
-            if (DatabaseUnavailable.is(failure)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+        return DatabaseUnavailable.orEmpty(deadlines.commitOutcomeLookup(), lookUp);
     }
 }

@@ -7,7 +7,12 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import store.retro.platform.deadline.Deadline;
 import store.retro.platform.deadline.DeadlineExceededException;
 
 /** Failures of the database that say "not now" rather than "not so". */
@@ -26,19 +31,29 @@ public final class DatabaseUnavailable {
         return TransactionErrors.causes(failure).anyMatch(DatabaseUnavailable::isPassing);
     }
 
-    private static boolean isPassing(Throwable cause) {
-        if (cause instanceof DeadlineExceededException) {
-            return true;
+    /** What a step gives that may take so long; empty if the database is not available for it in that time. */
+    public static <T> Optional<T> orEmpty(Duration limit, Supplier<? extends @Nullable T> step) {
+        try (Deadline.Scope scope = Deadline.open(limit)) {
+            return Optional.ofNullable(step.get());
+        } catch (RuntimeException failure) {
+            if (is(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
         }
-        return cause instanceof MongoException e
-                && (e instanceof MongoSocketException
-                        || e instanceof MongoClientException
-                        || e instanceof MongoInterruptedException
-                        || e instanceof MongoExecutionTimeoutException
-                        || e instanceof MongoNotPrimaryException
-                        || e instanceof MongoNodeIsRecoveringException
-                        || PASSING.contains(e.getCode())
-                        || e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
-                        || e.hasErrorLabel("RetryableWriteError"));
+    }
+
+    private static boolean isPassing(Throwable cause) {
+        return cause instanceof DeadlineExceededException
+                || TransactionErrors.hasTransientLabel(cause)
+                || cause instanceof MongoException e
+                        && (e instanceof MongoSocketException
+                                || e instanceof MongoClientException
+                                || e instanceof MongoInterruptedException
+                                || e instanceof MongoExecutionTimeoutException
+                                || e instanceof MongoNotPrimaryException
+                                || e instanceof MongoNodeIsRecoveringException
+                                || PASSING.contains(e.getCode())
+                                || e.hasErrorLabel("RetryableWriteError"));
     }
 }
