@@ -150,16 +150,16 @@ public final class GroupCommit<T> {
         try {
             retry.run(commit, items);
             sizes.record(items.size());
-            batch.forEach(item -> item.settle(null));
-        } catch (RuntimeException failure) {
-            if (batch.size() == 1 || batching.concernsAll(failure)) {
-                batch.forEach(item -> item.settle(failure));
-            } else {
+            batch.forEach(item -> item.settle(() -> {}));
+        } catch (RuntimeException | Error failure) {
+            if (batch.size() > 1 && failure instanceof RuntimeException e && !batching.concernsAll(e)) {
                 commit(batch.subList(0, batch.size() / 2));
                 commit(batch.subList(batch.size() / 2, batch.size()));
+                return;
             }
-        } catch (Error failure) {
-            batch.forEach(item -> item.settle(failure));
+            batch.forEach(item -> item.settle(() -> {
+                throw failure;
+            }));
         }
     }
 }

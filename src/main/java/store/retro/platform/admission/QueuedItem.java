@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.transaction.UnknownCommitException;
 
@@ -34,7 +33,7 @@ final class QueuedItem<T> implements Comparable<QueuedItem<?>> {
     private final CountDownLatch turn = new CountDownLatch(1);
     private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean leads;
-    private volatile @Nullable Throwable failure;
+    private volatile Runnable answer = () -> {};
 
     T item() {
         return item;
@@ -54,9 +53,9 @@ final class QueuedItem<T> implements Comparable<QueuedItem<?>> {
         return leads;
     }
 
-    /** Says what has become of it: it is committed, unless there is a failure. */
-    void settle(@Nullable Throwable outcome) {
-        failure = outcome;
+    /** Says what has become of it: it is committed, unless the answer throws why not. */
+    void settle(Runnable said) {
+        answer = said;
         settled.countDown();
         turn.countDown();
     }
@@ -75,12 +74,7 @@ final class QueuedItem<T> implements Comparable<QueuedItem<?>> {
         if (!await(settled, Deadline.remaining().plus(HANDOVER))) {
             throw new UnknownCommitException();
         }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure instanceof Error e) {
-            throw e;
-        }
+        answer.run();
     }
 
     private static boolean await(CountDownLatch latch, Duration atMost) {
