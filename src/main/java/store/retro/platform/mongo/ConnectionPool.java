@@ -1,5 +1,6 @@
 package store.retro.platform.mongo;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import java.util.Objects;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -21,13 +22,11 @@ class ConnectionPool implements MongoClientSettingsBuilderCustomizer, Transactio
     private final int minSize;
 
     ConnectionPool(MongoConnectionDetails connection) {
-        Integer max = connection.getConnectionString().getMaxConnectionPoolSize();
-        Integer min = connection.getConnectionString().getMinConnectionPoolSize();
-        this.maxSize = Objects.requireNonNullElse(max, MAX_SIZE);
-        this.minSize = Math.min(maxSize, Objects.requireNonNullElse(min, MIN_SIZE));
+        ConnectionString uri = connection.getConnectionString();
+        this.maxSize = Objects.requireNonNullElse(uri.getMaxConnectionPoolSize(), MAX_SIZE);
+        this.minSize = Math.min(maxSize, Objects.requireNonNullElse(uri.getMinConnectionPoolSize(), MIN_SIZE));
     }
 
-    /** The most connections that can be in use at a time. */
     @Override
     public int maxSize() {
         return maxSize;

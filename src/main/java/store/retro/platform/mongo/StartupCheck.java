@@ -36,13 +36,13 @@ class StartupCheck implements SmartInitializingSingleton {
     private final MongoTransactionManager manager;
     private final List<MongoTemplate> templates;
     private final List<StoredCollection> collections;
-    private final Topology topology;
+    private final TransactionsHealthIndicator transactions;
 
     @Override
     public void afterSingletonsInstantiated() {
         requireOneFactory();
         try {
-            if (!topology.runsTransactions()) {
+            if (!transactions.runsTransactions()) {
                 throw new StartRefusedException(
                         "The database is a standalone MongoDB server, and only a replica set or a sharded cluster can run"
                                 + " transactions.",
@@ -73,14 +73,13 @@ class StartupCheck implements SmartInitializingSingleton {
         }
     }
 
-    private void create(StoredCollection collection) {
+    private void create(StoredCollection wanted) {
         MongoDatabase database = factory.getMongoDatabase();
-        Set<String> existing = database.listCollectionNames().into(new HashSet<>());
-        if (!existing.contains(collection.collection())) {
-            createUnlessAnotherInstanceDid(database, collection.collection());
+        if (!database.listCollectionNames().into(new HashSet<>()).contains(wanted.collection())) {
+            createUnlessAnotherInstanceDid(database, wanted.collection());
         }
-        MongoCollection<Document> stored = database.getCollection(collection.collection());
-        List<IndexModel> missing = missing(stored, collection.indexes());
+        MongoCollection<Document> stored = database.getCollection(wanted.collection());
+        List<IndexModel> missing = missing(stored, wanted.indexes());
         if (!missing.isEmpty()) {
             stored.createIndexes(missing);
         }
@@ -88,23 +87,22 @@ class StartupCheck implements SmartInitializingSingleton {
 
     /** Making an index waits for every open transaction, such as one that a killed service has left; looking does not. */
     private static List<IndexModel> missing(MongoCollection<Document> stored, List<IndexModel> indexes) {
-        Set<List<Object>> existing = stored.listIndexes(BsonDocument.class)
-                .map(index -> List.<Object>of(
-                        normal(index.getDocument("key")),
+        Set<String> existing = stored.listIndexes(BsonDocument.class)
+                .map(index -> described(
+                        index.getDocument("key"),
                         index.getBoolean("unique", BsonBoolean.FALSE).getValue()))
                 .into(new HashSet<>());
         return indexes.stream()
-                .filter(index -> !existing.contains(List.<Object>of(
-                        normal(index.getKeys().toBsonDocument()),
-                        index.getOptions().isUnique())))
+                .filter(index -> !existing.contains(described(
+                        index.getKeys().toBsonDocument(), index.getOptions().isUnique())))
                 .toList();
     }
 
     /** A server may answer with another type of number than it was given. */
-    private static String normal(BsonDocument keys) {
+    private static String described(BsonDocument keys, boolean unique) {
         return keys.entrySet().stream()
                 .map(key -> key.getKey() + " " + key.getValue().asNumber().intValue())
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", ", unique ? "unique " : "", ""));
     }
 
     private static void createUnlessAnotherInstanceDid(MongoDatabase database, String name) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.convert.QueryMapper;
@@ -31,7 +32,7 @@ public class UnionQuery {
 
     /** Reads them all; older servers are asked one by one. */
     public Result read(Source... sources) {
-        List<Stage> stages = List.of(sources).stream().map(this::stage).toList();
+        List<Stage> stages = Stream.of(sources).map(this::stage).toList();
         return Objects.requireNonNull(mongo.execute(
                 database -> server.hasUnionWith() ? together(database, stages) : oneByOne(database, stages)));
     }
@@ -53,7 +54,7 @@ public class UnionQuery {
         for (Document document :
                 database.getCollection(stages.get(0).collection()).aggregate(pipeline)) {
             String collection = document.keySet().iterator().next();
-            found.add(collection, document.get(collection, Document.class));
+            found.of(collection).add(document.get(collection, Document.class));
         }
         return found;
     }
@@ -61,9 +62,7 @@ public class UnionQuery {
     private Result oneByOne(MongoDatabase database, List<Stage> stages) {
         Result found = new Result();
         for (Stage stage : stages) {
-            for (Document document : database.getCollection(stage.collection()).find(stage.filter())) {
-                found.add(stage.collection(), document);
-            }
+            database.getCollection(stage.collection()).find(stage.filter()).into(found.of(stage.collection()));
         }
         return found;
     }
@@ -89,13 +88,13 @@ public class UnionQuery {
 
         private final Map<String, List<Document>> documents = new HashMap<>();
 
-        private void add(String collection, Document document) {
-            documents.computeIfAbsent(collection, name -> new ArrayList<>()).add(document);
+        private List<Document> of(String collection) {
+            return documents.computeIfAbsent(collection, name -> new ArrayList<>());
         }
 
         /** Those of the type's collection as they are stored. */
         public List<Document> documents(Class<?> type) {
-            return documents.getOrDefault(mongo.getCollectionName(type), List.of());
+            return of(mongo.getCollectionName(type));
         }
 
         /** Those of the type's collection. */

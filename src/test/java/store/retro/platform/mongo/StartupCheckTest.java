@@ -17,7 +17,7 @@ class StartupCheckTest {
     private final MongoDatabaseFactory factory = mock();
     private final MongoTransactionManager manager = mock();
     private final MongoTemplate template = mock();
-    private final Topology topology = mock();
+    private final TransactionsHealthIndicator transactions = mock();
 
     @BeforeEach
     void shareOneFactory() {
@@ -27,7 +27,7 @@ class StartupCheckTest {
 
     @Test
     void refusesAStandaloneServer() {
-        when(topology.runsTransactions()).thenReturn(false);
+        when(transactions.runsTransactions()).thenReturn(false);
 
         assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(this::check)
@@ -37,7 +37,7 @@ class StartupCheckTest {
 
     @Test
     void refusesATemplateThatEscapesTheTransaction() {
-        when(topology.runsTransactions()).thenReturn(true);
+        when(transactions.runsTransactions()).thenReturn(true);
         when(template.getMongoDatabaseFactory()).thenReturn(mock());
 
         assertThatExceptionOfType(StartRefusedException.class)
@@ -46,6 +46,6 @@ class StartupCheckTest {
     }
 
     private void check() {
-        new StartupCheck(factory, manager, List.of(template), List.of(), topology).afterSingletonsInstantiated();
+        new StartupCheck(factory, manager, List.of(template), List.of(), transactions).afterSingletonsInstantiated();
     }
 }
