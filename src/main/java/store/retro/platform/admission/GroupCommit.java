@@ -81,7 +81,7 @@ public final class GroupCommit<T> {
         lines.compute(line, (same, waiting) -> {
             if (waiting == null) {
                 item.lead();
-                return new TreeSet<>();
+                return new TreeSet<>(QueuedItem.BY_TIME_LEFT);
             }
             waiting.add(item);
             return waiting;

@@ -15,14 +15,14 @@ import store.retro.platform.transaction.UnknownCommitException;
  * what has become of it.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
-final class QueuedItem<T> implements Comparable<QueuedItem<?>> {
+final class QueuedItem<T> {
 
     /** A transaction ends with its leader's deadline, which is no later than this one's; to hear of it takes a moment. */
     private static final Duration HANDOVER = Duration.ofMillis(200);
 
     private static final Duration HURRY = Duration.ofSeconds(1);
 
-    private static final Comparator<QueuedItem<?>> BY_TIME_LEFT =
+    static final Comparator<QueuedItem<?>> BY_TIME_LEFT =
             Comparator.<QueuedItem<?>>comparingLong(item -> item.deadline).thenComparingLong(item -> item.number);
 
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -84,10 +84,5 @@ final class QueuedItem<T> implements Comparable<QueuedItem<?>> {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    @Override
-    public int compareTo(QueuedItem<?> other) {
-        return BY_TIME_LEFT.compare(this, other);
     }
 }
