@@ -12,8 +12,8 @@ import store.retro.platform.transaction.TransactionCapacity;
 
 /**
  * Lets requests into their transactions: in turn where they would meet on a key, for of two transactions that write the
- * same document one is thrown away, and no more at a time than the pool has connections for. Who waits does so before the
- * transaction begins. It spares work, it protects nothing: other instances are not asked.
+ * same document one is thrown away, and no more at a time than the pool has connections for. Who waits does so before
+ * the transaction begins. It spares work, it protects nothing: other instances are not asked.
  */
 @Component
 public class AdmissionControl {
@@ -61,8 +61,8 @@ public class AdmissionControl {
     }
 
     /**
-     * Lets a transaction begin when it is its turn with each of the keys. They are passed one by one, in sorted order, so
-     * that no two ever wait for each other.
+     * Lets a transaction begin when it is its turn with each of the keys. They are passed one by one, in sorted order,
+     * so that no two ever wait for each other.
      *
      * @throws ProblemException {@code try-again} when its turn has not come in time
      */

@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much may be under way in this instance.
  *
- * @param maxInFlight requests in progress altogether, waiting ones included; one more is answered with {@code try-again}
+ * @param maxInFlight requests in progress altogether, waiting ones included; one more is told {@code try-again}
  * @param maxPerKey transactions at a time on one key; a second one would only meet the first
  * @param maxBatchSize requests in one transaction at most, of those that wait for the same keys; 1 runs each alone
  */

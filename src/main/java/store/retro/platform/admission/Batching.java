@@ -17,6 +17,6 @@ public interface Batching<T> {
      */
     Collection<String> exclusive(T item);
 
-    /** Whether a failure is that of every item of its batch, so that to run parts of it again would be in vain or wrong. */
+    /** Whether a failure is that of every item of its batch, so that to run parts again would be in vain or wrong. */
     boolean concernsAll(RuntimeException failure);
 }

@@ -15,13 +15,13 @@ import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.TransactionRetry;
 
 /**
- * Commits items, and those that queue in the same line together: while one transaction of a line is under way, the items
- * that arrive wait, and the one with the least time left then takes the others along in one transaction. So there is
- * nothing to switch on: where nobody meets, everybody is alone; the hotter a line, the more items share a commit.
+ * Commits items, and those that queue in the same line together: while one transaction of a line is under way, the
+ * items that arrive wait, and the one with the least time left then takes the others along in one transaction. So there
+ * is nothing to switch on: where nobody meets, everybody is alone; the hotter a line, the more items share a commit.
  *
- * <p>Each item keeps its own outcome. What concerns one of them makes the batch fail as a whole, leaving nothing behind;
- * then its halves are committed one after the other, down to the one that is to blame. What concerns all is the outcome of
- * each.
+ * <p>Each item keeps its own outcome. What concerns one of them makes the batch fail as a whole, leaving nothing
+ * behind; then its halves are committed one after the other, down to the one that is to blame. What concerns all is the
+ * outcome of each.
  *
  * @param <T> what is committed
  */

@@ -11,13 +11,13 @@ import store.retro.platform.deadline.Deadline;
 import store.retro.platform.transaction.UnknownCommitException;
 
 /**
- * An item in its line; those with less time left come first. Its own thread waits, the one of whoever leads the line says
- * what has become of it.
+ * An item in its line; those with less time left come first. Its own thread waits, the one of whoever leads the line
+ * says what has become of it.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class QueuedItem<T> {
 
-    /** A transaction ends with its leader's deadline, which is no later than this one's; to hear of it takes a moment. */
+    /** A transaction ends with its leader's deadline, no later than this one's; to hear of it takes a moment. */
     private static final Duration HANDOVER = Duration.ofMillis(200);
 
     private static final Duration HURRY = Duration.ofSeconds(1);

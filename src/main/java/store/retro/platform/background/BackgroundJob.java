@@ -1,6 +1,6 @@
 package store.retro.platform.background;
 
-/** A kind of work that no request waits for. {@link BackgroundJobRunner} does it, in as many threads and instances as there are. */
+/** A kind of work that no request waits for; {@link BackgroundJobRunner} does it, in many threads and instances. */
 public interface BackgroundJob {
 
     /** Its name, for metrics and logs. */

@@ -31,7 +31,8 @@ public record BackgroundProperties(
         @Valid @NotNull @DefaultValue BackOff backOff) {
 
     /**
-     * Equal jitter: a wait is drawn evenly from half of {@code initial × multiplierⁿ} to all of it, at most {@code max}.
+     * Equal jitter: a wait is drawn evenly from half of {@code initial × multiplierⁿ} to all of it, at most
+     * {@code max}.
      *
      * @param initial upper bound of the first wait
      * @param multiplier growth of the upper bound from wait to wait

@@ -29,10 +29,10 @@ import org.springframework.data.mongodb.core.query.Update;
 import store.retro.platform.transaction.DatabaseUnavailable;
 
 /**
- * Work that documents carry with them, in a {@link WorkState}: whoever writes a document says in the same write what is to be
- * done for it, so neither can exist without the other. Any number of instances share the work. A claim is a conditional
- * update that moves the due time to the end of a lease: while it lasts nobody else sees the work, and when its worker
- * dies, it comes back by itself. Every update of a claim is conditional on the claim still being there.
+ * Work that documents carry with them, in a {@link WorkState}: whoever writes a document says in the same write what is
+ * to be done for it, so neither can exist without the other. Any number of instances share the work. A claim is a
+ * conditional update that moves the due time to the end of a lease: while it lasts nobody else sees the work, and when
+ * its worker dies, it comes back by itself. Every update of a claim is conditional on the claim still being there.
  *
  * <p>A claimed document is written by its routing field and id, which a sharded cluster can route.
  *

@@ -9,8 +9,8 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /**
- * Waits that are drawn evenly below a bound, {@code initial × multiplierⁿ} and at most {@code max}. Spring's own back-offs
- * never go below their base delay, so that contenders stay in step.
+ * Waits that are drawn evenly below a bound, {@code initial × multiplierⁿ} and at most {@code max}. Spring's own
+ * back-offs never go below their base delay, so that contenders stay in step.
  */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class JitteredBackOff implements BackOff {

@@ -40,7 +40,7 @@ final class DeadlineDatabaseFactory implements MongoDatabaseFactory, MongoCluste
         return limited(plain.getMongoDatabase(name));
     }
 
-    /** Without it, writes to several collections at once are refused; within a transaction, the session's own is asked. */
+    /** Without it, writes to several collections at once are refused; a transaction asks the one of its session. */
     @Override
     public MongoCluster getMongoCluster() {
         return plain.getMongoCluster().withTimeout(Deadline.remainingOrFail().toMillis(), TimeUnit.MILLISECONDS);

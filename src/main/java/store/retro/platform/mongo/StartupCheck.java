@@ -85,7 +85,7 @@ class StartupCheck implements SmartInitializingSingleton {
         }
     }
 
-    /** Making an index waits for every open transaction, such as one that a killed service has left; looking does not. */
+    /** Making an index waits for every open transaction, such as one that a killed service left; looking does not. */
     private static List<IndexModel> missing(MongoCollection<Document> stored, List<IndexModel> indexes) {
         Set<String> existing = stored.listIndexes(BsonDocument.class)
                 .map(index -> described(

@@ -24,8 +24,8 @@ public final class DatabaseUnavailable {
     private DatabaseUnavailable() {}
 
     /**
-     * Whether the failure will pass, so that the same work may succeed later. What aborted a transaction with nothing left of
-     * it is among these; a commit whose fate is not known may be, too.
+     * Whether the failure will pass, so that the same work may succeed later. What aborted a transaction with nothing
+     * left of it is among these; a commit whose fate is not known may be, too.
      */
     public static boolean is(Throwable failure) {
         return TransactionErrors.causes(failure).anyMatch(DatabaseUnavailable::isPassing);

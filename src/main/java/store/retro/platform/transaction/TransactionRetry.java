@@ -14,7 +14,7 @@ import store.retro.platform.deadline.Deadline;
  * The rule of what is repeated, with full jitter and until the request's {@link Deadline}:
  *
  * <ul>
- *   <li>a transaction's whole body, when the server says that nothing of it remains ({@code TransientTransactionError});
+ *   <li>a transaction's whole body, if the server says that nothing of it remains ({@code TransientTransactionError});
  *   <li>only the commit, when its answer leaves its fate open. That is every error without that label: some that say
  *       nothing (79, 64, 100, 290) arrive without any.
  * </ul>

@@ -5,7 +5,7 @@ import com.mongodb.client.ClientSession;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
-/** What a transaction by hand needs: a session with the store's options, and a commit that is sent until it is known. */
+/** What a transaction by hand needs: a session with the store's options, a commit that is sent until it is known. */
 @Component
 public class TransactionSessions {
 
