@@ -30,7 +30,8 @@ class PackagedStoreIT {
                     .contains("BOOT-INF/classes/store/retro/RetroStore.class")
                     .noneMatch(name -> name.contains("embedded") && name.contains("store/retro"))
                     .noneMatch(name -> name.contains("Development") || name.contains("/development/"))
-                    .noneMatch(name -> name.contains("mongo-java-server") || name.contains("lombok"));
+                    .noneMatch(name -> name.contains("mongo-java-server") || name.contains("lombok"))
+                    .noneMatch(name -> name.contains("spring-modulith"));
         }
     }
 

@@ -1,5 +1,12 @@
-/** Orders: placing one changes stock, user and orders together in one transaction, or nothing at all. */
+/**
+ * Orders: placing one changes stock, user and orders together in one transaction, or nothing at all.
+ *
+ * <p>Used by {@code order.transaction}, {@code order.placing}, {@code order.handling}, {@code order.settlement} and
+ * {@code order.events}.
+ */
+@ApplicationModule(allowedDependencies = {"money", "payment", "product", "user", "platform :: *"})
 @NullMarked
 package store.retro.order;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,4 +1,8 @@
-/** The transactions in which an order changes together with stock and user: who begins, commits and ends them. */
+/**
+ * The transactions in which an order changes together with stock and user: who begins, commits and ends them.
+ *
+ * <p>Used by {@code order.handling}.
+ */
 @NullMarked
 package store.retro.order.transaction;
 
