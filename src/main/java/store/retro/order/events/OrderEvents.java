@@ -105,7 +105,7 @@ class OrderEvents implements BackgroundJob {
     }
 
     /** The orders whose events were given up. */
-    public List<Order> deadOrders(int limit) {
+    List<Order> deadOrders(int limit) {
         return mongo.find(Query.query(dead()).limit(limit), Order.class);
     }
 

@@ -23,12 +23,12 @@ record PlaceOrderCommand(
         String paymentId) {
 
     @Nullable
-    public String keyValue() {
+    String keyValue() {
         return key == null ? null : key.value();
     }
 
     /** Equal for two requests that ask for the same, in whatever order of lines. */
-    public String hash() {
+    String hash() {
         RequestHash hash = new RequestHash();
         cart.lines().stream()
                 .sorted(Comparator.comparing(CartLine::productId))

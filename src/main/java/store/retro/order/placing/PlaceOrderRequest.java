@@ -14,7 +14,7 @@ import store.retro.product.CartLineRequest;
 import store.retro.user.AddressRequest;
 
 /** The body of {@code POST /place-order}. */
-public record PlaceOrderRequest(
+record PlaceOrderRequest(
         @Nullable @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid CartLineRequest> items,
         @Nullable @NotNull @Valid AddressRequest shippingAddress,
         @Nullable @NotNull @Valid MoneyRequest billingAmount,

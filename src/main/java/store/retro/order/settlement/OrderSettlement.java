@@ -21,8 +21,8 @@ import store.retro.platform.background.LeasedWorkQueue.Claim;
 
 /**
  * Settles the payments of orders: captured for a placed order, voided or refunded for a cancelled one. It asks the
- * provider for what the order needs now, never for what somebody wanted earlier, and may stop anywhere: the provider does
- * each thing once, and the order stays due until its settlement is noted.
+ * provider for what the order needs now, never for what somebody wanted earlier, and may stop anywhere: the provider
+ * does each thing once, and the order stays due until its settlement is noted.
  */
 @Component
 @Slf4j
@@ -97,7 +97,7 @@ class OrderSettlement implements BackgroundJob {
     }
 
     /** The orders whose settlement operators should look at. */
-    public List<Order> stuckOrders(int limit) {
+    List<Order> stuckOrders(int limit) {
         return work.stuck(limit);
     }
 }

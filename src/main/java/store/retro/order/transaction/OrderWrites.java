@@ -20,7 +20,7 @@ import store.retro.user.Users;
 
 /** The writes of an order's transactions, the same in both styles. */
 @Component
-public class OrderWrites {
+class OrderWrites {
 
     private final Products products;
     private final Users users;
@@ -46,7 +46,7 @@ public class OrderWrites {
      *
      * @param transaction the operations of the running transaction
      */
-    public void write(MongoOperations transaction, List<Order> placed) {
+    void write(MongoOperations transaction, List<Order> placed) {
         List<StockChange> lines = StockChange.inSum(
                 placed.stream().flatMap(order -> order.items().stream()).map(OrderLine::stockChange));
         List<UserUpdate> updates = placed.stream().map(Order::userUpdate).toList();

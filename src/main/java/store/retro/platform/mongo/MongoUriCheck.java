@@ -32,7 +32,7 @@ class MongoUriCheck implements MongoClientSettingsBuilderCustomizer {
         boolean byProperty = connection instanceof PropertiesMongoConnectionDetails;
         if (byProperty && properties.getUri() == null && properties.getHost() == null) {
             throw new StartRefusedException(
-                    "The property spring.mongodb.uri is missing: there is no database to keep orders in.",
+                    "The property spring.mongodb.uri is missing: there is no database to keep anything in.",
                     "Set spring.mongodb.uri (SPRING_MONGODB_URI) to the address of a MongoDB replica set or sharded"
                             + " cluster, such as mongodb://db-1,db-2,db-3/retro?replicaSet=rs0.");
         }

@@ -1,4 +1,7 @@
-/** Wrong on purpose: each class violates rules of the rooms. Nothing uses them. */
+/**
+ * Wrong on purpose. Nothing uses these classes: each that does not say that nothing is wrong with it violates one rule
+ * of the rooms, and {@code modules} is an application of its own.
+ */
 @NullMarked
 package store.retro.architecture.planted;
 

@@ -1,4 +1,4 @@
-package store.retro.platform.openapi;
+package store.retro.order.placing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,6 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.Shop;
 import store.retro.fixture.StoreTest;
 import store.retro.money.MoneyRequest;
-import store.retro.order.placing.PlaceOrderRequest;
 import store.retro.product.CartLineRequest;
 import store.retro.user.AddressRequest;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package store.retro.order.placing;
+package store.retro.order.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -23,7 +23,6 @@ import store.retro.fixture.Purchase;
 import store.retro.fixture.SentCommands;
 import store.retro.fixture.UnderFaults;
 import store.retro.order.Order;
-import store.retro.order.transaction.OrderWrites;
 import store.retro.platform.admission.GroupCommit;
 
 /** Orders that share a transaction: each gets what it would have got alone. */

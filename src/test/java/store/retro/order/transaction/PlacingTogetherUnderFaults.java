@@ -1,4 +1,4 @@
-package store.retro.order.placing;
+package store.retro.order.transaction;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.set;
@@ -24,9 +24,8 @@ import store.retro.fixture.FailPoints;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.SentCommands;
 import store.retro.fixture.UnderFaults;
-import store.retro.order.transaction.OrderWrites;
 
-/** As {@link PlacingUnderFaults}, where all writes of an order travel in one command. */
+/** As {@code PlacingUnderFaults}, where all writes of an order travel in one command. */
 @Import(SentCommands.class)
 abstract class PlacingTogetherUnderFaults extends UnderFaults {
 

@@ -1,8 +1,8 @@
-package store.retro.order.placing;
+package store.retro.order.transaction;
 
 import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
 @TestPropertySource(properties = {"store.order-transactions.style=managed", "store.order-transactions.writes=auto"})
-class ManagedBulkPlacingUnderFaultsIT extends PlacingTogetherUnderFaults {}
+class ManagedGroupCommitIT extends PlacingInGroups {}

@@ -1,0 +1,5 @@
+/** Says that nobody uses it. */
+@NullMarked
+package store.retro.architecture.planted.order.handling;
+
+import org.jspecify.annotations.NullMarked;

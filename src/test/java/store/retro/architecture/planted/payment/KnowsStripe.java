@@ -1,0 +1,9 @@
+package store.retro.architecture.planted.payment;
+
+import store.retro.architecture.planted.payment.stripe.PlantedStripe;
+
+/** Knows a provider. */
+abstract class KnowsStripe {
+
+    abstract PlantedStripe stripe();
+}
