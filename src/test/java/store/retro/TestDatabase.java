@@ -18,8 +18,9 @@ import store.retro.embedded.EmbeddedMongo;
 
 /**
  * The database of a development or test run, one for the whole JVM: the one of {@code MONGODB_URI} (or {@code
- * -Dmongodb.uri}); else a container, where a Docker daemon answers in time; else, or with {@code -Dmongodb=embedded}, the
- * embedded engine, whose port and file can be set ({@code EMBEDDED_PORT}, {@code EMBEDDED_FILE}, or system properties).
+ * -Dmongodb.uri}); else a container, where a Docker daemon answers in time; else, or with {@code -Dmongodb=embedded},
+ * the embedded engine, whose port and file can be set ({@code EMBEDDED_PORT}, {@code EMBEDDED_FILE}, or system
+ * properties).
  *
  * @param connectionString of a replica set or a sharded cluster
  * @param description one line that says what it is
@@ -77,7 +78,9 @@ public record TestDatabase(ConnectionString connectionString, String description
         }
     }
 
-    /** The fail points of the fault tests need test commands, which the container's own replica set command leaves out. */
+    /**
+     * The fail points of the fault tests need test commands, which the container's own replica set command leaves out.
+     */
     @SuppressWarnings("resource") // Testcontainers removes it when the JVM ends
     private static @Nullable TestDatabase container() {
         MongoDBContainer container = new MongoDBContainer(IMAGE)

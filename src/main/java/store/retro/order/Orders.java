@@ -51,7 +51,10 @@ public class Orders implements StoredCollection {
         return COLLECTION;
     }
 
-    /** All but those of due work begin with the user, the shard key: on a sharded cluster no other index could be unique. */
+    /**
+     * All but those of due work begin with the user, the shard key: on a sharded cluster no other index could be
+     * unique.
+     */
     @Override
     public List<IndexModel> indexes() {
         IndexOptions unique = new IndexOptions().unique(true);
@@ -191,8 +194,9 @@ public class Orders implements StoredCollection {
     }
 
     /**
-     * As {@link #earlier(String, String, String, ReadConcern)} with {@code majority}, when they were looked for already. What that has
-     * shown might yet be taken back by a failover, so it is read again; what it has not shown, no majority has.
+     * As {@link #earlier(String, String, String, ReadConcern)} with {@code majority}, when they were looked for
+     * already. What that has shown might yet be taken back by a failover, so it is read again; what it has not shown,
+     * no majority has.
      */
     public EarlierOrders earlier(String userId, @Nullable String key, String paymentId, UnionQuery.Result found) {
         List<Document> documents = found.documents(Order.class);

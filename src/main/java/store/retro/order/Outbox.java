@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import store.retro.platform.background.WorkState;
 
 /**
- * The events of an order that its receiver has not acknowledged yet. An event is a status that the order has reached; all
- * that it tells stands in the order itself, so it costs no write of its own.
+ * The events of an order that its receiver has not acknowledged yet. An event is a status that the order has reached;
+ * all that it tells stands in the order itself, so it costs no write of its own.
  *
  * @param pending in the order in which they happened
  * @param dead whether delivery was given up, until staff replays it or the order's next event comes

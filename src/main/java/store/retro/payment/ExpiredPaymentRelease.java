@@ -14,8 +14,8 @@ import store.retro.platform.background.LeasedWorkQueue.Claim;
 
 /**
  * Gives back what no order has used for too long. A payment is closed to orders first; should an order have it, or its
- * commit win the race, closing fails and nothing is given back. So it does not matter that nobody knows the fate of some
- * commit.
+ * commit win the race, closing fails and nothing is given back. So it does not matter that nobody knows the fate of
+ * some commit.
  */
 @Component
 @Slf4j

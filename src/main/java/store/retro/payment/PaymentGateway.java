@@ -4,9 +4,9 @@ import java.util.Optional;
 import store.retro.platform.problem.StartRefusedException;
 
 /**
- * The payment provider. Every call ends within the current {@link store.retro.platform.deadline.Deadline}, may be repeated, and has
- * its effect once: the payment's id is part of the idempotency key. What cannot be done any more is no error: the answer
- * says what the payment is now.
+ * The payment provider. Every call ends within the current {@link store.retro.platform.deadline.Deadline}, may be
+ * repeated, and has its effect once: the payment's id is part of the idempotency key. What cannot be done any more is
+ * no error: the answer says what the payment is now.
  *
  * <p>Every call may throw {@link PaymentGatewayException}: the provider cannot be asked now.
  */

@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The orders of a round, the same for everybody: each has a payment and a key of its own and, up to the number of users, a
- * user of its own.
+ * The orders of a round, the same for everybody: each has a payment and a key of its own and, up to the number of
+ * users, a user of its own.
  *
  * @param count how many
  * @param lines different products in each

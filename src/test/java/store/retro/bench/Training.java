@@ -20,8 +20,8 @@ import store.retro.fixture.ServiceProcesses;
 import store.retro.fixture.Shop;
 
 /**
- * Makes the cache with which a JVM starts the service in less time: runs it, lets buyers pay, order, look and cancel, and
- * ends it, upon which JDK 25 writes down what was loaded and how it behaved.
+ * Makes the cache with which a JVM starts the service in less time: runs it, lets buyers pay, order, look and cancel,
+ * and ends it, upon which JDK 25 writes down what was loaded and how it behaved.
  *
  * @see <a href="https://openjdk.org/jeps/514">JEP 514</a>, <a href="https://openjdk.org/jeps/515">JEP 515</a>
  */

@@ -22,8 +22,8 @@ import org.bson.Document;
 import store.retro.bench.Purchases.Purchase;
 
 /**
- * Does what {@code bench/run} asks for, one line in ({@code command name=value …}), one line out: {@code ok …} or {@code
- * failed …}. The keys that it signs tokens with exist as long as it does.
+ * Does what {@code bench/run} asks for, one line in ({@code command name=value …}), one line out: {@code ok …} or
+ * {@code failed …}. The keys that it signs tokens with exist as long as it does.
  */
 final class Workbench {
 

@@ -43,8 +43,8 @@ final class Storage implements AutoCloseable {
     private long endings;
 
     /**
-     * Held together by those who write and alone by one who rolls back: H2 2.4.240 may restore a value a second time, when
-     * the root of its undo log has moved meanwhile, and would so undo what somebody else has written in between.
+     * Held together by those who write and alone by one who rolls back: H2 2.4.240 may restore a value a second time,
+     * when the root of its undo log has moved meanwhile, and would so undo what somebody else has written in between.
      */
     private final ReadWriteLock rollbacks = new ReentrantReadWriteLock();
 
@@ -65,9 +65,9 @@ final class Storage implements AutoCloseable {
     }
 
     /**
-     * What a transaction wrote goes to the file in the thread that ends it. H2 2.4.240 would also write in the background,
-     * and so forget who still reads: two threads that take unused versions off its queue at the same time take one too
-     * many, and what that version's readers need is thrown away ("Chunk not found").
+     * What a transaction wrote goes to the file in the thread that ends it. H2 2.4.240 would also write in the
+     * background, and so forget who still reads: two threads that take unused versions off its queue at the same time
+     * take one too many, and what that version's readers need is thrown away ("Chunk not found").
      */
     private static MVStore open(Path path) {
         MVStore file = new MVStore.Builder()

@@ -48,7 +48,10 @@ class StoreFileTest {
         }
     }
 
-    /** Only writing in the background loses count of who still reads; that takes minutes to show, so look for the thread. */
+    /**
+     * Only writing in the background loses count of who still reads; that takes minutes to show, so look for the
+     * thread.
+     */
     @Test
     void isNotWrittenInTheBackground() {
         Path file = directory.resolve("data.mv");

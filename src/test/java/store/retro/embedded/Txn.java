@@ -231,7 +231,9 @@ final class Txn {
         }
     }
 
-    /** Nothing is there to take back, and only at a rollback H2 would write to the file what others have not committed. */
+    /**
+     * Nothing is there to take back, and only at a rollback H2 would write to the file what others have not committed.
+     */
     private void endUnwritten() {
         map.getTransaction().commit();
     }

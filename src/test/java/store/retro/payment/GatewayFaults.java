@@ -59,7 +59,9 @@ public class GatewayFaults {
         return hits.get();
     }
 
-    /** How often the provider was asked to move this payment's money: {@code capture}, {@code cancel} or {@code refund}. */
+    /**
+     * How often the provider was asked to move this payment's money: {@code capture}, {@code cancel} or {@code refund}.
+     */
     public int calls(String action, String paymentId) {
         return calls.getOrDefault(action + " " + paymentId, 0);
     }

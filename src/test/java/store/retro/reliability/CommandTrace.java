@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service says to the outside for one operation of one buyer, step by step. It can be held at one of these steps:
- * nothing of it passes any more, until the service gives up waiting or dies.
+ * What a service says to the outside for one operation of one buyer, step by step. It can be held at one of these
+ * steps: nothing of it passes any more, until the service gives up waiting or dies.
  *
  * <p>A message belongs to it if it names the buyer or what is the buyer's, or is of a transaction in which another one
  * did. Work in the background begins with a claim, which counts only if it was won: several workers may try.

@@ -136,7 +136,10 @@ final class Crash implements AutoCloseable {
         }
     }
 
-    /** Nothing is left open by now, and to read the traces of many kills takes longer than the crash test lets anything live. */
+    /**
+     * Nothing is left open by now, and to read the traces of many kills takes longer than the crash test lets anything
+     * live.
+     */
     private void requireConsistency(List<String> users) {
         Invariant invariant = store.shop().invariant();
         try (Lifetime patient = Lifetime.ofSeconds(60)) {

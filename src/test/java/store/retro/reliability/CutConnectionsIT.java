@@ -43,7 +43,10 @@ class CutConnectionsIT {
                 (command, moment, random) -> ProxyFault.delay(command, moment, 0, 1, 50 + random.below(200)));
     }
 
-    /** Each attempt waits for a part of a request's budget, so that several requests, apart from each other, wait at once. */
+    /**
+     * Each attempt waits for a part of a request's budget, so that several requests, apart from each other, wait at
+     * once.
+     */
     @InEachStyle
     void placesOneOrderOrNoneWhenTheConnectionHangs(Style style) throws InterruptedException {
         Set<String> commands = commandsOfAnOrder(style);

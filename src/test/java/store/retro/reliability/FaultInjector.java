@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Stands before every component of the store's own rooms, notes the steps of a request, and lets any of them fail, before
- * it has begun or after it has ended.
+ * Stands before every component of the store's own rooms, notes the steps of a request, and lets any of them fail,
+ * before it has begun or after it has ended.
  */
 final class FaultInjector implements BeanPostProcessor, MethodInterceptor, Ordered {
 

@@ -10,8 +10,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A client that costs next to nothing: one connection, as long as the store keeps it, requests that are bytes already, of each answer only what is asked
- * for. Whoever measures a store on the processors that it runs on, too, takes from the store what the measuring costs.
+ * A client that costs next to nothing: one connection, as long as the store keeps it, requests that are bytes already,
+ * of each answer only what is asked for. Whoever measures a store on the processors that it runs on, too, takes from
+ * the store what the measuring costs.
  */
 final class KeptConnection implements Closeable {
 

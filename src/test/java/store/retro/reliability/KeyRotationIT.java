@@ -13,8 +13,8 @@ import store.retro.fixture.Http;
 import store.retro.fixture.TokenSigner;
 
 /**
- * Rows 18 and 20, against the packaged jar: its keys come from an issuer over HTTP and change while it runs; nothing that
- * belongs to a person or proves who one is ever gets out.
+ * Rows 18 and 20, against the packaged jar: its keys come from an issuer over HTTP and change while it runs; nothing
+ * that belongs to a person or proves who one is ever gets out.
  */
 @ExtendWith(ScorecardWriter.class)
 class KeyRotationIT {

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How often the service was killed at each stop, and how often it is still to be. A machine that is too busy to hold all at
- * once holds fewer, in more kills.
+ * How often the service was killed at each stop, and how often it is still to be. A machine that is too busy to hold
+ * all at once holds fewer, in more kills.
  */
 final class KillTally {
 

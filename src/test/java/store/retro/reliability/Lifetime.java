@@ -6,8 +6,8 @@ import org.bson.Document;
 import store.retro.TestDatabase;
 
 /**
- * How long a transaction may live on the server. A killed client leaves its own open until then, with everything that it
- * had written locked.
+ * How long a transaction may live on the server. A killed client leaves its own open until then, with everything that
+ * it had written locked.
  */
 final class Lifetime implements AutoCloseable {
 

@@ -18,12 +18,15 @@ import store.retro.fixture.Concurrently;
 
 /**
  * Clients who ask for orders until so many are placed. One who gets an order asks for the next one at once; one who is
- * turned away comes back when {@code Retry-After} says so, as the contract asks. So many clients who wait a second are so
- * many requests a second, however few of them the store serves.
+ * turned away comes back when {@code Retry-After} says so, as the contract asks. So many clients who wait a second are
+ * so many requests a second, however few of them the store serves.
  */
 final class Load {
 
-    /** Requests at a time; of so many orders more than are placed somebody has to have paid, so that nobody is idle at the end. */
+    /**
+     * Requests at a time; of so many orders more than are placed somebody has to have paid, so that nobody is idle at
+     * the end.
+     */
     static final int AT_ONCE = 32;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -64,8 +64,8 @@ final class MongoProxy implements AutoCloseable {
     }
 
     /**
-     * Which operation is followed that this request belongs to. The webhook's requests go past the cable, but are a step
-     * as others are.
+     * Which operation is followed that this request belongs to. The webhook's requests go past the cable, but are a
+     * step as others are.
      */
     Optional<CommandTrace.Encounter> meet(Message message) {
         return trails.stream().flatMap(trail -> trail.meet(message).stream()).findFirst();

@@ -77,7 +77,8 @@ class OverloadIT {
 
         @Override
         public String toString() {
-            return "kept %.0f %%; beside its clients %.0f orders/s at full load, %.0f/s where %.1f times as many are asked for; heap %+.1f MB"
+            return ("kept %.0f %%; beside its clients %.0f orders/s at full load,"
+                            + " %.0f/s where %.1f times as many are asked for; heap %+.1f MB")
                     .formatted(100 * kept, full, overloaded, offered / full, growth / 1048576.0);
         }
     }

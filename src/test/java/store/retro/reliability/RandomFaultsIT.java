@@ -27,9 +27,9 @@ import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
 
 /**
- * Row 12: random faults under a random workload, while a reader asks all the time whether everything adds up. A fault at
- * the commit may leave a transaction open on the server, since no client aborts what it has asked to commit: its locks
- * are in the way of everybody for as long as the server lets it live.
+ * Row 12: random faults under a random workload, while a reader asks all the time whether everything adds up. A fault
+ * at the commit may leave a transaction open on the server, since no client aborts what it has asked to commit: its
+ * locks are in the way of everybody for as long as the server lets it live.
  */
 @ExtendWith(ScorecardWriter.class)
 class RandomFaultsIT {
@@ -111,7 +111,10 @@ class RandomFaultsIT {
         }
     }
 
-    /** A customer's afternoon: carts of all sizes, doubled requests, a payment used twice, an order cancelled, two browsers. */
+    /**
+     * A customer's afternoon: carts of all sizes, doubled requests, a payment used twice, an order cancelled, two
+     * browsers.
+     */
     private static List<Answer> shops(
             Buyer buyer, List<Console> consoles, Customer customer, int number, Seeded random) {
         List<Answer> answers = new ArrayList<>();

@@ -8,8 +8,8 @@ import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
 
 /**
- * An ordinary buyer, who wants what others want, too: places some orders, and cancels about half of them; staff ships the
- * others.
+ * An ordinary buyer, who wants what others want, too: places some orders, and cancels about half of them; staff ships
+ * the others.
  */
 final class Shopper {
 

@@ -17,7 +17,9 @@ import store.retro.TestDatabase;
 import store.retro.fixture.ServiceProcesses;
 import store.retro.fixture.Shop;
 
-/** The service as it is shipped: the packaged artifact, in a process of its own, that can be killed and started again. */
+/**
+ * The service as it is shipped: the packaged artifact, in a process of its own, that can be killed and started again.
+ */
 final class StoreProcess implements Store {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);

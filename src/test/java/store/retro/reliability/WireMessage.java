@@ -49,8 +49,8 @@ final class WireMessage {
     }
 
     /**
-     * The name of a request's command, and of the collection where it has one: {@code "update users"}. The handshake's old
-     * form counts as {@code hello}.
+     * The name of a request's command, and of the collection where it has one: {@code "update users"}. The handshake's
+     * old form counts as {@code hello}.
      */
     static String command(byte[] message) {
         if (littleEndian(message).getInt(12) != OP_MSG) {

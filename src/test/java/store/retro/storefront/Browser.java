@@ -208,8 +208,8 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Writes a picture of the page, if the run was asked for pictures by {@code -Dstorefront.screenshots=folder}, for some
-     * only by {@code -Dstorefront.screenshots.of=phone-dark-cart,desktop-light-catalogue}.
+     * Writes a picture of the page, if the run was asked for pictures by {@code -Dstorefront.screenshots=folder}, for
+     * some only by {@code -Dstorefront.screenshots.of=phone-dark-cart,desktop-light-catalogue}.
      */
     void picture(String state) {
         String folder = System.getProperty("storefront.screenshots");
@@ -272,8 +272,8 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Tries again until there is something; a page that redraws itself, or lets nobody press what it is about to replace, is
-     * no failure.
+     * Tries again until there is something; a page that redraws itself, or lets nobody press what it is about to
+     * replace, is no failure.
      */
     private <T> T until(String expected, Supplier<@Nullable T> look) {
         return Objects.requireNonNull(new WebDriverWait(driver, patience, Duration.ofMillis(50))

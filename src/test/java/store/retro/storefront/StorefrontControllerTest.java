@@ -18,7 +18,8 @@ class StorefrontControllerTest {
                 .hasHeader("Cache-Control", "no-cache")
                 .bodyJson()
                 .isStrictlyEqualTo("""
-                {"issuer": "https://id.example", "clientId": "storefront", "scope": "openid", "developmentSignIn": false}
+                {"issuer": "https://id.example", "clientId": "storefront", "scope": "openid",
+                 "developmentSignIn": false}
                 """);
     }
 

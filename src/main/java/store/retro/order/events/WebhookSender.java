@@ -19,8 +19,8 @@ import store.retro.platform.deadline.Deadline;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whoever is told of order events: an HTTP endpoint that acknowledges each with a status of 2xx. Headers and signature are
- * those of Standard Webhooks, for which there are verifiers in most languages.
+ * Whoever is told of order events: an HTTP endpoint that acknowledges each with a status of 2xx. Headers and signature
+ * are those of Standard Webhooks, for which there are verifiers in most languages.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
  *     Webhooks</a>

@@ -130,8 +130,8 @@ class Checkout {
     }
 
     /**
-     * After a commit whose fate is not known. Absence proves nothing; another document with the key or the payment proves
-     * that this order was not and cannot be placed.
+     * After a commit whose fate is not known. Absence proves nothing; another document with the key or the payment
+     * proves that this order was not and cannot be placed.
      */
     private EarlierOrders afterUnknownCommit(PlaceOrderCommand command) {
         return commitOutcome

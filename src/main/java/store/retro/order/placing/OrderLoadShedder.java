@@ -10,9 +10,9 @@ import store.retro.platform.http.LoadShedder;
 import store.retro.platform.problem.ProblemException;
 
 /**
- * Turns orders away at the door while the waiting room is full. {@link AdmissionControl} decides again when they are inside; but
- * under several times the load that the store can carry, most requests are refused, and what a refusal costs is taken from
- * the orders.
+ * Turns orders away at the door while the waiting room is full. {@link AdmissionControl} decides again when they are
+ * inside; but under several times the load that the store can carry, most requests are refused, and what a refusal
+ * costs is taken from the orders.
  */
 @Component
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)

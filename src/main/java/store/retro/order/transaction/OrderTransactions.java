@@ -7,12 +7,14 @@ import store.retro.order.Order;
 import store.retro.order.OrderLine;
 
 /**
- * One attempt to place, cancel or ship: stock, user and order change together, or not at all. Whoever repeats it does so by
- * {@link store.retro.platform.transaction.TransactionRetry}; an attempt itself never does, except for its commit.
+ * One attempt to place, cancel or ship: stock, user and order change together, or not at all. Whoever repeats it does
+ * so by {@link store.retro.platform.transaction.TransactionRetry}; an attempt itself never does, except for its commit.
  */
 public interface OrderTransactions {
 
-    /** The documents that a transaction of the order changes and others may want, too: at each it waits for its turn. */
+    /**
+     * The documents that a transaction of the order changes and others may want, too: at each it waits for its turn.
+     */
     static List<String> keys(Order order) {
         return Stream.concat(
                         order.items().stream().map(OrderLine::productId).map("product "::concat),
@@ -21,11 +23,12 @@ public interface OrderTransactions {
     }
 
     /**
-     * Places the orders, all or none. It may be called again with the same ones after a failure that left nothing behind.
+     * Places the orders, all or none. It may be called again with the same ones after a failure that left nothing
+     * behind.
      *
      * @param orders one, or several whose lines on a product have the same price
-     * @throws store.retro.product.StockMovedException when there is not enough stock for all, or a line's price is no longer
-     *     what was read
+     * @throws store.retro.product.StockMovedException when there is not enough stock for all, or a line's price is no
+     *     longer what was read
      * @throws RuntimeException any other failure, told apart by {@link
      *     store.retro.platform.transaction.TransactionErrors}
      */

@@ -34,9 +34,9 @@ import store.retro.payment.UnknownPaymentMethodException;
 /**
  * Payments by Stripe: a PaymentIntent each, captured by hand, that carries the user and our payment's id as metadata.
  *
- * <p>A PaymentIntent is captured once, and its charge refunded in full once, whatever key they come with; Stripe refuses
- * the second. The idempotency keys are there for answers that get lost. Those of settlement change with the hour, for
- * Stripe remembers a failure of its own under a key as well as a success.
+ * <p>A PaymentIntent is captured once, and its charge refunded in full once, whatever key they come with; Stripe
+ * refuses the second. The idempotency keys are there for answers that get lost. Those of settlement change with the
+ * hour, for Stripe remembers a failure of its own under a key as well as a success.
  *
  * @see <a href="https://docs.stripe.com/payments/place-a-hold-on-a-payment-method">Stripe: place a hold</a>
  * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>

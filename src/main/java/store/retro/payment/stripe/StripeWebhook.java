@@ -31,7 +31,8 @@ class StripeWebhook {
     /**
      * Takes a delivery.
      *
-     * @throws ProblemException {@code malformed-request} when it is not signed by Stripe, or was so more than five minutes ago
+     * @throws ProblemException {@code malformed-request} when it is not signed by Stripe, or was so more than five
+     *     minutes ago
      */
     void receive(String body, @Nullable String signature) {
         requireSigned(body, signature);

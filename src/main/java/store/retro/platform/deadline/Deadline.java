@@ -27,7 +27,9 @@ public final class Deadline {
         this.nanos = System.nanoTime() + budget.toNanos();
     }
 
-    /** Sets {@code budget} from now on, whatever deadline applied before; that one applies again once this is closed. */
+    /**
+     * Sets {@code budget} from now on, whatever deadline applied before; that one applies again once this is closed.
+     */
     public static Scope open(Duration budget) {
         Deadline outer = CURRENT.get();
         CURRENT.set(new Deadline(budget));

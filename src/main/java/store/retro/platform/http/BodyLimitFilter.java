@@ -14,8 +14,8 @@ import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemWriter;
 
 /**
- * Answers {@code payload-too-large} to a body over the limit: at once where its length is given, else as soon as so much
- * of it was read.
+ * Answers {@code payload-too-large} to a body over the limit: at once where its length is given, else as soon as so
+ * much of it was read.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class BodyLimitFilter extends OncePerRequestFilter {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import store.retro.platform.problem.ProblemException;
 
 /**
- * Turns a request away before anything of it is looked at, its token included, where it could not be served anyway. Each
- * bean of this type is asked for every request, so it has to know at once.
+ * Turns a request away before anything of it is looked at, its token included, where it could not be served anyway.
+ * Each bean of this type is asked for every request, so it has to know at once.
  */
 @FunctionalInterface
 public interface LoadShedder {

@@ -14,9 +14,9 @@ import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemWriter;
 
 /**
- * Asks at each {@link LoadShedder}; who closes it counts the refusals, which are too many for a line each in the log. It stands
- * before all other filters, for what they cost is what it saves; a browser on another origin may read the refusal as any
- * other.
+ * Asks at each {@link LoadShedder}; who closes it counts the refusals, which are too many for a line each in the log.
+ * It stands before all other filters, for what they cost is what it saves; a browser on another origin may read the
+ * refusal as any other.
  */
 class LoadShedderFilter extends OncePerRequestFilter {
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public @interface NonBlankText {
 
     /**
-     * A pattern to be found in the text. White space is written out, for the languages of regular expressions differ in what
-     * {@code \s} is, and clients check the same pattern as the store.
+     * A pattern to be found in the text. White space is written out, for the languages of regular expressions differ in
+     * what {@code \s} is, and clients check the same pattern as the store.
      */
     String NOT_BLANK = "[^\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]";
 

@@ -44,14 +44,16 @@ class StartupCheck implements SmartInitializingSingleton {
         try {
             if (!transactions.runsTransactions()) {
                 throw new StartRefusedException(
-                        "The database is a standalone MongoDB server, and only a replica set or a sharded cluster can run"
-                                + " transactions.",
-                        "Start it with --replSet and run rs.initiate() once, or point spring.mongodb.uri at a replica set.");
+                        "The database is a standalone MongoDB server, and only a replica set or a sharded cluster"
+                                + " can run transactions.",
+                        "Start it with --replSet and run rs.initiate() once, or point spring.mongodb.uri at a"
+                                + " replica set.");
             }
             collections.forEach(this::create);
         } catch (MongoTimeoutException e) {
             throw new StartRefusedException(
-                    "No usable MongoDB server answered at the configured address within store.startup.database-timeout.",
+                    "No usable MongoDB server answered at the configured address within"
+                            + " store.startup.database-timeout.",
                     "Check that the server runs, that its address is right, and that the replica set has a primary.",
                     e);
         } catch (MongoException e) {
@@ -67,8 +69,8 @@ class StartupCheck implements SmartInitializingSingleton {
                 && templates.stream().allMatch(template -> template.getMongoDatabaseFactory() == factory);
         if (!one) {
             throw new StartRefusedException(
-                    "A MongoTemplate and the MongoTransactionManager use different database factories, so what the template"
-                            + " writes would escape the transaction.",
+                    "A MongoTemplate and the MongoTransactionManager use different database factories, so what the"
+                            + " template writes would escape the transaction.",
                     "Build every template from the MongoDatabaseFactory bean.");
         }
     }
@@ -85,7 +87,9 @@ class StartupCheck implements SmartInitializingSingleton {
         }
     }
 
-    /** Making an index waits for every open transaction, such as one that a killed service left; looking does not. */
+    /**
+     * Making an index waits for every open transaction, such as one that a killed service has left; looking does not.
+     */
     private static List<IndexModel> missing(MongoCollection<Document> stored, List<IndexModel> indexes) {
         Set<String> existing = stored.listIndexes(BsonDocument.class)
                 .map(index -> described(

@@ -3,8 +3,8 @@ package store.retro.platform.security;
 import java.util.List;
 
 /**
- * What a page may do in a browser besides using the store's own files and paths. Each room that has a page has a bean of
- * this type.
+ * What a page may do in a browser besides using the store's own files and paths. Each room that has a page has a bean
+ * of this type.
  *
  * @param connectSources origins that it may call, such as the issuer of its users' tokens
  */

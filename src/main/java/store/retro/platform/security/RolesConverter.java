@@ -13,8 +13,8 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The roles of a token: an array of strings, or a string that is one role and never split. A claim whose name has the dots
- * in it, as namespaced ones do, is found before they are taken for steps into objects.
+ * The roles of a token: an array of strings, or a string that is one role and never split. A claim whose name has the
+ * dots in it, as namespaced ones do, is found before they are taken for steps into objects.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class RolesConverter implements Converter<Jwt, Collection<GrantedAuthority>> {

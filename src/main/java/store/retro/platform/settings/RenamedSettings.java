@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Refuses to start while a setting has a former name, which would be ignored in silence. The names are those of the
  * metadata that editors show, as deprecated at level {@code error}; registered in {@code META-INF/spring.factories}.
  *
- * @see <a href="https://docs.spring.io/spring-boot/specification/configuration-metadata/manual-hints.html">Spring Boot's
- *     configuration metadata</a>
+ * @see <a href="https://docs.spring.io/spring-boot/specification/configuration-metadata/manual-hints.html">Spring
+ *     Boot's configuration metadata</a>
  */
 class RenamedSettings implements EnvironmentPostProcessor, Ordered {
 

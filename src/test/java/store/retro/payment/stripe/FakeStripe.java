@@ -179,8 +179,9 @@ final class FakeStripe implements AutoCloseable {
             return Reply.error(400, "invalid_request_error", "charge_already_refunded", null);
         }
         intent.refunds++;
-        return new Reply(200, """
-                {"id": "re_1", "object": "refund", "payment_intent": "%s", "status": "succeeded"}""".formatted(intent.id));
+        String refund = """
+                {"id": "re_1", "object": "refund", "payment_intent": "%s", "status": "succeeded"}""";
+        return new Reply(200, refund.formatted(intent.id));
     }
 
     @Override
@@ -258,8 +259,9 @@ final class FakeStripe implements AutoCloseable {
     private record Reply(int status, String json) {
 
         static Reply error(int status, String type, String code, @Nullable String param) {
-            return new Reply(status, """
-                    {"error": {"type": "%s", "code": "%s", "param": %s, "message": "A fault."}}""".formatted(type, code, param == null ? "null" : '"' + param + '"'));
+            String error = """
+                    {"error": {"type": "%s", "code": "%s", "param": %s, "message": "A fault."}}""";
+            return new Reply(status, error.formatted(type, code, param == null ? "null" : '"' + param + '"'));
         }
     }
 }

@@ -166,7 +166,8 @@ class PayingByStripeIT {
     @Test
     void takesNoNoticeOfWhatItDoesNotKnow() {
         assertThat(deliver("""
-                {"id": "evt_1", "object": "event", "type": "customer.created", "data": {"object": {"object": "customer"}}}
+                {"id": "evt_1", "object": "event", "type": "customer.created",
+                 "data": {"object": {"object": "customer"}}}
                 """, Instant.now(), SECRET).status()).isEqualTo(200);
         assertThat(deliver("""
                 {"id": "evt_1", "object": "event", "type": "payment_intent.succeeded",

@@ -10,8 +10,8 @@ import store.retro.payment.Payment;
 import store.retro.payment.PaymentStatus;
 
 /**
- * The adapter against stripe-mock, which checks every request with Stripe's own OpenAPI description, and answers with an
- * example of the right form; it remembers nothing. Run it by {@code src/test/scripts/stripe-mock.sh}.
+ * The adapter against stripe-mock, which checks every request with Stripe's own OpenAPI description, and answers with
+ * an example of the right form; it remembers nothing. Run it by {@code src/test/scripts/stripe-mock.sh}.
  */
 @EnabledIfSystemProperty(named = "stripe.mock", matches = "http.*")
 class StripeMockIT {

@@ -15,7 +15,10 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import store.retro.fixture.StoreTest;
 
-/** What a handler reads and writes is decided before it runs: an order must not be placed for somebody who cannot be told. */
+/**
+ * What a handler reads and writes is decided before it runs: an order must not be placed for somebody who cannot be
+ * told.
+ */
 @StoreTest
 class MappingsIT {
 
