@@ -1,6 +1,6 @@
 package store.retro.product;
 
-/** Lets somebody pay less than what is listed; {@link Pricing} asks each bean of this type, and the lowest price counts. */
+/** Lets somebody pay less than is listed; {@link Pricing} asks each bean of this type, and the lowest price counts. */
 @FunctionalInterface
 public interface Discount {
 

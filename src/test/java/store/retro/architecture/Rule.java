@@ -254,7 +254,7 @@ enum Rule {
                         Map.entry("", Set.of()),
                         Map.entry("deadline", Set.of()),
                         Map.entry("problem", Set.of()),
-                        Map.entry("settings", Set.of()),
+                        Map.entry("settings", Set.of("problem")),
                         Map.entry("transaction", Set.of("deadline")),
                         Map.entry("admission", Set.of("deadline", "transaction", "problem")),
                         Map.entry("background", Set.of("deadline", "transaction", "problem")),

@@ -21,7 +21,7 @@ final class Sources {
     private static final Pattern LITERALS = Pattern.compile("//[^\n]*"
             + "|/\\*[\\s\\S]*?\\*/"
             + "|'(?:\\\\.|[^'\\\\])+'"
-            + "|(?<literal>\"\"\"(?:\\\\.|[^\\\\])*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\")");
+            + "|(?<literal>\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\")");
 
     private Sources() {}
 

@@ -19,8 +19,8 @@ import tools.jackson.databind.ser.std.StdScalarSerializer;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads JSON without converting or ignoring anything, beside what {@code spring.jackson} in {@code application.yaml} says.
- * Missing and null members are read as null and left to Bean Validation, so request records need boxed types.
+ * Reads JSON without converting or ignoring anything, beside what {@code spring.jackson} in {@code application.yaml}
+ * says. Missing and null members are read as null and left to Bean Validation, so request records need boxed types.
  */
 @Configuration(proxyBeanMethods = false)
 class JacksonConfiguration {

@@ -17,9 +17,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * Remembers, for a minute at most, that a signature was good: verifying one costs more than reading a document. Times and
- * subject are checked at every use, so that a token never outlives its {@code exp}; a key that its issuer has withdrawn is
- * refused after a minute. Neither tokens are kept, but their hashes, nor more of their claims than is looked at.
+ * Remembers, for a minute at most, that a signature was good: verifying one costs more than reading a document. Times
+ * and subject are checked at every use, so that a token never outlives its {@code exp}; a key that its issuer has
+ * withdrawn is refused after a minute. Tokens are kept under their hashes, with no more of their claims than is looked
+ * at.
  */
 class CachingJwtDecoder implements JwtDecoder {
 
