@@ -34,8 +34,8 @@ public class ProblemException extends RuntimeException {
 
     /** @param cause for the log */
     static ProblemException defect(Throwable cause) {
-        ProblemType problem = GeneralProblem.INTERNAL_ERROR;
-        return new ProblemException(problem, problem.text().meaning(), cause);
+        String detail = "Something went wrong; the trace id helps us to find out what.";
+        return new ProblemException(GeneralProblem.INTERNAL_ERROR, detail, cause);
     }
 
     /** Adds a further member of the problem+json, such as {@code errors} of {@code invalid-request}. */

@@ -40,6 +40,8 @@ abstract class PlacingInGroups extends UnderFaults {
     @MockitoSpyBean
     private OrderWrites writes;
 
+    private int customers = BUYERS;
+
     @Test
     void commitsTogetherWhatWaitedTogether() throws InterruptedException {
         Console console = shop.console(100, 100);
@@ -91,6 +93,30 @@ abstract class PlacingInGroups extends UnderFaults {
                 .isEqualTo(answers.get(BUYERS + 1).at("/id"));
         assertThat(shop.orders(twice)).hasSize(1);
         assertThat(shop.quantity(console)).isEqualTo(100 - BUYERS - 1);
+        shop.invariant().holds();
+    }
+
+    /** All but one of them will find that one placed; the others' transaction is none of their business. */
+    @Test
+    void splitsNobodysTransactionForThirtyOneRequestsWithOneKey() throws InterruptedException {
+        Console console = shop.console(100, 100);
+        List<Callable<Answer>> requests = purchases(buyers(), console);
+        Buyer eager = shop.buyer();
+        Purchase purchase =
+                Purchase.of(eager.pays(console.times(1)), console.times(1)).withKey("again");
+        requests.addAll(Collections.nCopies(31, () -> eager.places(purchase)));
+        customers = requests.size();
+        firstWaitsForTheRest(() -> {});
+        commands.forget();
+
+        List<Answer> answers = all(requests);
+
+        assertThat(answers).allMatch(answer -> answer.status() == 201);
+        assertThat(shop.orders(eager)).hasSize(1);
+        assertThat(commands.names())
+                .as("the first one, those who waited, and at most one of the same key")
+                .filteredOn("commitTransaction"::equals)
+                .hasSizeBetween(2, 3);
         shop.invariant().holds();
     }
 
@@ -173,7 +199,7 @@ abstract class PlacingInGroups extends UnderFaults {
 
     private void awaitWaiting() throws InterruptedException {
         long end = System.nanoTime() + 3_000_000_000L;
-        while (groups.waiting() < BUYERS - 1 && System.nanoTime() < end) {
+        while (groups.waiting() < customers - 1 && System.nanoTime() < end) {
             Thread.sleep(1);
         }
     }
