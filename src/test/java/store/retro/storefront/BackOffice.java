@@ -61,7 +61,7 @@ record BackOffice(String address) {
                 .asString();
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
-                .untilAsserted(() -> send("POST", "/orders/" + orderId + "/ship", "", staff));
+                .untilAsserted(() -> send("POST", "/staff/orders/" + orderId + "/ship", "", staff));
     }
 
     /** Lets the next orders meet a fault of the database. */
