@@ -40,8 +40,11 @@ final class Mentions {
             "org.springframework.dao",
             "org.springframework.data.mongodb",
             "org.springframework.data.mongodb.core",
+            "org.springframework.http",
             "org.springframework.transaction",
-            "org.springframework.transaction.annotation");
+            "org.springframework.transaction.annotation",
+            "org.springframework.web.filter",
+            "org.springframework.web.servlet.mvc.method.annotation");
 
     /** No classes at all: MongoDB's labels and names of errors, and Stripe's objects. */
     private static final Set<String> FOREIGN_NAMES = Set.of(
