@@ -2,7 +2,7 @@
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY .mvn .mvn
-COPY mvnw pom.xml ./
+COPY mvnw pom.xml lombok.config ./
 COPY src src
 RUN ./mvnw -B -ntp package dependency:copy-dependencies -DskipTests -Dspotless.check.skip -DincludeScope=test -DoutputDirectory=target/training
 RUN java -Djarmode=tools -jar target/retro-store-*.jar extract --layers --application-filename store.jar --destination extracted
