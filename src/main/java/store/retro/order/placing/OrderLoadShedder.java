@@ -10,8 +10,8 @@ import store.retro.platform.http.LoadShedder;
 import store.retro.platform.problem.ProblemException;
 
 /**
- * Turns orders away at the door while the waiting room is full. {@link AdmissionControl} decides again when they are
- * inside; but under several times the load that the store can carry, most requests are refused, and what a refusal
+ * Turns orders away unread while as many are in flight as may be. {@link AdmissionControl} decides again when they are
+ * let in; but under several times the load that the store can carry, most requests are refused, and what a refusal
  * costs is taken from the orders.
  */
 @Component

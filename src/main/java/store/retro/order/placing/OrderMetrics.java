@@ -65,7 +65,7 @@ class OrderMetrics {
                 : GeneralProblem.INTERNAL_ERROR;
     }
 
-    /** Counts a request that was turned away at the door; there are too many of them then for a line each. */
+    /** Counts a request that was turned away unread; there are too many of them then for a line each. */
     void noteRefusal(ProblemException refusal) {
         meters.timer("store.orders", "outcome", refusal.problem().code()).record(Duration.ZERO);
     }

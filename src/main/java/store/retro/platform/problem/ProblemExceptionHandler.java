@@ -69,7 +69,7 @@ class ProblemExceptionHandler {
             return ValidationProblems.parameter(mismatch);
         }
         if (thrown instanceof InvalidParameterException) {
-            return new ProblemException(GeneralProblem.MALFORMED_REQUEST);
+            return notHttp();
         }
         if (thrown instanceof ErrorResponse answered) {
             return ofStatus(answered.getStatusCode().value(), thrown);
@@ -92,12 +92,14 @@ class ProblemExceptionHandler {
             case 413 -> new ProblemException(GeneralProblem.PAYLOAD_TOO_LARGE);
             case 415 -> new ProblemException(GeneralProblem.UNSUPPORTED_MEDIA_TYPE);
             // about the request: a transfer coding or an HTTP version that nobody reads
-            case 501, 505 -> new ProblemException(GeneralProblem.MALFORMED_REQUEST);
+            case 501, 505 -> notHttp();
             case 503 -> new ProblemException(GeneralProblem.TRY_AGAIN);
-            default ->
-                status >= 400 && status < 500
-                        ? new ProblemException(GeneralProblem.MALFORMED_REQUEST)
-                        : ProblemException.defect(cause);
+            default -> status >= 400 && status < 500 ? notHttp() : ProblemException.defect(cause);
         };
+    }
+
+    private static ProblemException notHttp() {
+        return new ProblemException(
+                GeneralProblem.MALFORMED_REQUEST, "The request line or a header is not well-formed.");
     }
 }

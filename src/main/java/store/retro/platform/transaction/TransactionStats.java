@@ -15,14 +15,14 @@ public final class TransactionStats {
     int commitsSent;
     Duration commitTime = Duration.ZERO;
 
-    /** A tally that counts from now on, on this thread, until {@link #close} is called. */
+    /** One that counts from now on, on this thread, until {@link #close} is called. */
     public static TransactionStats open() {
-        TransactionStats tally = new TransactionStats();
-        CURRENT.set(tally);
-        return tally;
+        TransactionStats stats = new TransactionStats();
+        CURRENT.set(stats);
+        return stats;
     }
 
-    /** The tally that is open on this thread, or one that nobody will read. */
+    /** The one that is open on this thread, or one that nobody will read. */
     static TransactionStats current() {
         return Objects.requireNonNullElseGet(CURRENT.get(), TransactionStats::new);
     }
