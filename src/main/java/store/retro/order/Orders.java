@@ -26,7 +26,6 @@ import org.springframework.stereotype.Repository;
 import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.mongo.StoredCollection;
-import store.retro.platform.mongo.UnionQuery;
 
 /**
  * The orders as they are stored. The collection also holds the tombstones of payments that were given back: documents
@@ -178,47 +177,6 @@ public class Orders implements StoredCollection {
     }
 
     /**
-     * What is stored under a key and a payment of the user.
-     *
-     * @param key null where the request has none
-     * @param readConcern {@code linearizable} where the absence of an order decides an answer
-     */
-    public EarlierOrders earlier(String userId, @Nullable String key, String paymentId, ReadConcern readConcern) {
-        Query query = Query.query(earlier(userId, key, paymentId)).withReadConcern(readConcern);
-        return earlier(key, paymentId, mongo.find(query, Document.class, COLLECTION));
-    }
-
-    /** For {@link #earlier(String, String, String, UnionQuery.Result)}. */
-    public static UnionQuery.Source source(String userId, @Nullable String key, String paymentId) {
-        return new UnionQuery.Source(Order.class, earlier(userId, key, paymentId));
-    }
-
-    /**
-     * As {@link #earlier(String, String, String, ReadConcern)} with {@code majority}, when they were looked for
-     * already. What that has shown might yet be taken back by a failover, so it is read again; what it has not shown,
-     * no majority has.
-     */
-    public EarlierOrders earlier(String userId, @Nullable String key, String paymentId, UnionQuery.Result found) {
-        List<Document> documents = found.documents(Order.class);
-        return documents.isEmpty()
-                ? earlier(key, paymentId, documents)
-                : earlier(userId, key, paymentId, ReadConcern.MAJORITY);
-    }
-
-    private static Criteria earlier(String userId, @Nullable String key, String paymentId) {
-        Criteria criteria = Criteria.where(USER_ID).is(userId);
-        Criteria payment = Criteria.where("paymentId").is(paymentId);
-        return criteria.orOperator(key == null ? List.of(payment) : List.of(payment, hasKey(key)));
-    }
-
-    private EarlierOrders earlier(@Nullable String key, String paymentId, List<Document> found) {
-        return new EarlierOrders(
-                key == null ? null : first(found, "idempotencyKey", key),
-                first(found, "paymentId", paymentId),
-                found.stream().anyMatch(Orders::isTombstone));
-    }
-
-    /**
      * Leaves a tombstone for a payment, unless it has an order; its unique index decides against every transaction that
      * is under way.
      *
@@ -253,15 +211,7 @@ public class Orders implements StoredCollection {
         mongo.findAndModify(Query.query(waiting), new Update().set(Settlement.DUE + ".at", now), Order.class);
     }
 
-    private @Nullable Order first(List<Document> found, String field, String value) {
-        return found.stream()
-                .filter(document -> value.equals(document.getString(field)) && !isTombstone(document))
-                .findFirst()
-                .map(document -> mongo.getConverter().read(Order.class, document))
-                .orElse(null);
-    }
-
-    private static boolean isTombstone(Document document) {
+    static boolean isTombstone(Document document) {
         return TOMBSTONE.equals(document.getString("status"));
     }
 
@@ -274,7 +224,7 @@ public class Orders implements StoredCollection {
     }
 
     /** The type is asked for so that the partial index can serve. */
-    private static Criteria hasKey(String key) {
+    static Criteria hasKey(String key) {
         return new Criteria()
                 .andOperator(
                         Criteria.where("idempotencyKey").is(key),

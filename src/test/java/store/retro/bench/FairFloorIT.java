@@ -7,6 +7,6 @@ class FairFloorIT extends FairFloor {
 
     @Override
     OrderCommands commands(MongoClient client, MongoDatabase database) {
-        return new OrderCommands(client, database, () -> false);
+        return new OrderCommands(client, database);
     }
 }

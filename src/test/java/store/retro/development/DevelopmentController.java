@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.MoneyRequest;
 import store.retro.payment.simulated.PaymentCompletion;
+import store.retro.platform.mongo.ServerVersion;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
@@ -35,11 +37,18 @@ class DevelopmentController {
     private final MongoTemplate mongo;
     private final DevelopmentTokens tokens;
     private final PaymentCompletion payments;
+    private final boolean writesTogether;
 
-    DevelopmentController(MongoTemplate mongo, DevelopmentTokens tokens, PaymentCompletion payments) {
+    DevelopmentController(
+            MongoTemplate mongo,
+            DevelopmentTokens tokens,
+            PaymentCompletion payments,
+            ServerVersion server,
+            @Value("${store.order-transactions.writes:auto}") String writes) {
         this.mongo = mongo;
         this.tokens = tokens;
         this.payments = payments;
+        this.writesTogether = !writes.equals("separate") && server.hasBulkWrite();
     }
 
     @PostMapping(path = "/tokens", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
@@ -81,13 +90,19 @@ class DevelopmentController {
     @PostMapping(path = "/faults", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> fault(@Valid @RequestBody FaultRequest request) {
         try {
-            mongo.getMongoDatabaseFactory()
-                    .getMongoDatabase("admin")
-                    .runCommand(request.failPoint(mongo.getDb().getName()));
+            mongo.getMongoDatabaseFactory().getMongoDatabase("admin").runCommand(request.failPoint(takingOfStock()));
             return ResponseEntity.noContent().build();
         } catch (MongoCommandException e) {
             throw notFound("The database has no fail points; start it with enableTestCommands=1.");
         }
+    }
+
+    /** What neither payments nor the work in the background send. */
+    private Document takingOfStock() {
+        return writesTogether
+                ? new Document("failCommands", List.of("bulkWrite"))
+                : new Document("failCommands", List.of("update"))
+                        .append("namespace", mongo.getDb().getName() + ".products");
     }
 
     private static Query byId(@Nullable String id) {
@@ -115,10 +130,8 @@ class DevelopmentController {
             @NotNull String fault,
             @Nullable @Min(1) @Max(1000) Integer times) {
 
-        /** At the taking of stock, which neither payments nor the work in the background do, or at the commit. */
-        Document failPoint(String database) {
-            Document takingOfStock =
-                    new Document("failCommands", List.of("update")).append("namespace", database + ".products");
+        /** At the taking of stock or at the commit. */
+        Document failPoint(Document takingOfStock) {
             Document data = switch (fault) {
                 case "write-conflict" ->
                     takingOfStock.append("errorCode", 112).append("errorLabels", List.of("TransientTransactionError"));

@@ -9,13 +9,13 @@ import lombok.RequiredArgsConstructor;
 import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
+import store.retro.order.EarlierOrderLookup;
 import store.retro.order.EarlierOrders;
 import store.retro.order.Order;
 import store.retro.order.OrderLine;
 import store.retro.order.OrderNumber;
 import store.retro.order.OrderProblem;
 import store.retro.order.OrderStatus;
-import store.retro.order.Orders;
 import store.retro.order.Outbox;
 import store.retro.order.OutboxRecording;
 import store.retro.order.Settlement;
@@ -45,7 +45,7 @@ import store.retro.user.Users;
 class Checkout {
 
     private final UnionQuery union;
-    private final Orders orders;
+    private final EarlierOrderLookup earlierOrders;
     private final Pricing pricing;
     private final PaymentVerification payments;
     private final AdmissionControl admission;
@@ -63,7 +63,8 @@ class Checkout {
     Placed checkOut(PlaceOrderCommand command) {
         try (Permit permit = admission.admit()) {
             UnionQuery.Result found = read(command);
-            EarlierOrders earlier = orders.earlier(command.userId(), command.keyValue(), command.paymentId(), found);
+            EarlierOrders earlier =
+                    earlierOrders.find(command.userId(), command.keyValue(), command.paymentId(), found);
             try {
                 Optional<Order> replay = replay(command, earlier);
                 return replay.isPresent()
@@ -78,7 +79,7 @@ class Checkout {
     /** All that is to be known before the transaction, in one round trip. */
     private UnionQuery.Result read(PlaceOrderCommand command) {
         UnionQuery.Result found = union.read(
-                Orders.source(command.userId(), command.keyValue(), command.paymentId()),
+                EarlierOrderLookup.source(command.userId(), command.keyValue(), command.paymentId()),
                 Users.source(command.userId()),
                 Pricing.source(command.cart()),
                 PaymentVerification.source(command.userId(), command.paymentId()));
@@ -159,7 +160,7 @@ class Checkout {
 
     /** What is stored for this request by now, for an answer that hangs on it. */
     private EarlierOrders current(PlaceOrderCommand command) {
-        return orders.earlier(command.userId(), command.keyValue(), command.paymentId(), ReadConcern.LINEARIZABLE);
+        return earlierOrders.find(command.userId(), command.keyValue(), command.paymentId(), ReadConcern.LINEARIZABLE);
     }
 
     private void requireAgreed(PlaceOrderCommand command, PricedCart cart) {

@@ -33,10 +33,16 @@ class HopsIT {
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            if (event.getCommandName().equals("insert")
-                    && event.getCommand().getString("insert").getValue().equals("orders")) {
+            if (insertsOrders(event)) {
                 inserts.add(hops(Thread.currentThread().getStackTrace()));
             }
+        }
+
+        /** Where the server can, the order goes with the other writes. */
+        private static boolean insertsOrders(CommandStartedEvent event) {
+            return event.getCommandName().equals("bulkWrite")
+                    || event.getCommandName().equals("insert")
+                            && event.getCommand().getString("insert").getValue().equals("orders");
         }
 
         /** From the controller on; a lambda counts with its class, filters and proxies do not. */

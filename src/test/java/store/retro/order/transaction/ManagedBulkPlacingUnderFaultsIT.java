@@ -4,5 +4,5 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
-@TestPropertySource(properties = {"store.order-transactions.style=managed", "store.order-transactions.writes=auto"})
+@TestPropertySource(properties = "store.order-transactions.style=managed")
 class ManagedBulkPlacingUnderFaultsIT extends PlacingTogetherUnderFaults {}

@@ -4,5 +4,5 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.StoreTest;
 
 @StoreTest
-@TestPropertySource(properties = {"store.order-transactions.style=manual", "store.order-transactions.writes=auto"})
+@TestPropertySource(properties = "store.order-transactions.style=manual")
 class ManualGroupCommitIT extends PlacingInGroups {}

@@ -1,0 +1,70 @@
+package store.retro.order;
+
+import com.mongodb.ReadConcern;
+import java.util.List;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Repository;
+import store.retro.platform.mongo.UnionQuery;
+
+/** Looks for what a repeated request would have left behind: its order, or the tombstone of its payment. */
+@Repository
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+public class EarlierOrderLookup {
+
+    private final MongoOperations mongo;
+
+    /**
+     * What is stored under a key and a payment of the user.
+     *
+     * @param key null where the request has none
+     * @param readConcern {@code linearizable} where the absence of an order decides an answer
+     */
+    public EarlierOrders find(String userId, @Nullable String key, String paymentId, ReadConcern readConcern) {
+        Query query = Query.query(criteria(userId, key, paymentId)).withReadConcern(readConcern);
+        return among(key, paymentId, mongo.find(query, Document.class, Orders.COLLECTION));
+    }
+
+    /** For {@link #find(String, String, String, UnionQuery.Result)}. */
+    public static UnionQuery.Source source(String userId, @Nullable String key, String paymentId) {
+        return new UnionQuery.Source(Order.class, criteria(userId, key, paymentId));
+    }
+
+    /**
+     * As {@link #find(String, String, String, ReadConcern)} with {@code majority}, when they were looked for
+     * already. What that has shown might yet be taken back by a failover, so it is read again; what it has not shown,
+     * no majority has.
+     */
+    public EarlierOrders find(String userId, @Nullable String key, String paymentId, UnionQuery.Result found) {
+        List<Document> documents = found.documents(Order.class);
+        return documents.isEmpty()
+                ? among(key, paymentId, documents)
+                : find(userId, key, paymentId, ReadConcern.MAJORITY);
+    }
+
+    private static Criteria criteria(String userId, @Nullable String key, String paymentId) {
+        Criteria criteria = Criteria.where(Orders.USER_ID).is(userId);
+        Criteria payment = Criteria.where("paymentId").is(paymentId);
+        return criteria.orOperator(key == null ? List.of(payment) : List.of(payment, Orders.hasKey(key)));
+    }
+
+    private EarlierOrders among(@Nullable String key, String paymentId, List<Document> found) {
+        return new EarlierOrders(
+                key == null ? null : first(found, "idempotencyKey", key),
+                first(found, "paymentId", paymentId),
+                found.stream().anyMatch(Orders::isTombstone));
+    }
+
+    private @Nullable Order first(List<Document> found, String field, String value) {
+        return found.stream()
+                .filter(document -> value.equals(document.getString(field)) && !Orders.isTombstone(document))
+                .findFirst()
+                .map(document -> mongo.getConverter().read(Order.class, document))
+                .orElse(null);
+    }
+}

@@ -1,8 +1,0 @@
-package store.retro.order.placing;
-
-import org.springframework.test.context.TestPropertySource;
-import store.retro.fixture.StoreTest;
-
-@StoreTest
-@TestPropertySource(properties = "store.order-transactions.style=manual")
-class ManualPlacingUnderFaultsIT extends PlacingUnderFaults {}
