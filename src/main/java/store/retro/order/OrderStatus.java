@@ -1,7 +1,9 @@
 package store.retro.order;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What has become of an order, and what may still become of it. */
 public enum OrderStatus {
@@ -31,6 +33,11 @@ public enum OrderStatus {
             case CANCELLED -> Money.GIVEN_BACK;
             case UNKNOWN -> Money.LEFT_ALONE;
         };
+    }
+
+    /** The statuses that ask for it. */
+    public static List<OrderStatus> whoseMoneyIs(Money money) {
+        return Stream.of(values()).filter(status -> status.money() == money).toList();
     }
 
     /** What an order's status asks of its payment. */

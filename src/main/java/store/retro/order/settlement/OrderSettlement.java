@@ -9,6 +9,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.OrderStatus;
+import store.retro.order.OrderStatus.Money;
 import store.retro.order.Orders;
 import store.retro.order.Settlement;
 import store.retro.payment.PaymentGatewayException;
@@ -65,7 +66,7 @@ class OrderSettlement implements BackgroundJob {
             postpone(claim, "the payment cannot be captured, the provider says " + now.code());
             return;
         }
-        Criteria asItWas = Criteria.where("status").in(OrderStatus.PLACED, OrderStatus.SHIPPED);
+        Criteria asItWas = Criteria.where("status").in(OrderStatus.whoseMoneyIs(Money.TAKEN));
         if (!work.finish(claim, asItWas, settled(now))) {
             work.goOn(claim, settled(now));
         }

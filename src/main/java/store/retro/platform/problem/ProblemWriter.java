@@ -1,6 +1,5 @@
 package store.retro.platform.problem;
 
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -69,11 +68,8 @@ public class ProblemWriter {
         return body;
     }
 
-    /** The path that the client asked for, also when the container has dispatched to {@code /error}. */
     private static String path(HttpServletRequest request) {
-        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
-                ? uri
-                : Objects.requireNonNullElse(request.getRequestURI(), "/");
+        return Objects.requireNonNullElse(request.getRequestURI(), "/");
     }
 
     private static void log(HttpServletRequest request, ProblemException rejection) {

@@ -13,7 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Makes Tomcat answer in problem+json too where it refuses a request before the application sees it. */
+/** Makes Tomcat answer in problem+json too where it refuses a request, or something has escaped the controllers. */
 @Order(Ordered.LOWEST_PRECEDENCE)
 @Component
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
@@ -37,12 +37,18 @@ class TomcatProblemCustomizer implements WebServerFactoryCustomizer<Configurable
             if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            Throwable cause = thrown == null ? new IllegalStateException("Tomcat failed") : thrown;
             try {
-                problems.write(request, response, ProblemExceptionHandler.ofStatus(response.getStatus(), cause));
+                problems.write(request, response, rejection(response.getStatus(), thrown));
             } catch (IOException | IllegalStateException e) {
                 container.getLogger().debug("the client has gone", e);
             }
+        }
+
+        private static ProblemException rejection(int status, @Nullable Throwable thrown) {
+            Throwable cause = thrown == null ? new IllegalStateException("answered with " + status) : thrown;
+            return status == 500
+                    ? ProblemExceptionHandler.rejection(cause)
+                    : ProblemExceptionHandler.ofStatus(status, cause);
         }
     }
 }

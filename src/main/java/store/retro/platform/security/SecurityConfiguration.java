@@ -1,7 +1,6 @@
 package store.retro.platform.security;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -109,9 +108,7 @@ class SecurityConfiguration {
     private static void authorize(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
             AccessRules access) {
-        requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                .permitAll()
-                .requestMatchers(access.open())
+        requests.requestMatchers(access.open())
                 .permitAll()
                 .requestMatchers("/actuator/prometheus")
                 .hasAnyRole(AccessRules.METRICS, AccessRules.STAFF)
