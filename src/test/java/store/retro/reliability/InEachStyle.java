@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
+import store.retro.fixture.NeedsBulkWrite;
 
 /** As {@link InBothStyles}, and by the slow profile with all writes in one command, too. */
 @Target(ElementType.METHOD)
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
         @Override
         public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
             return Stream.of(Style.values())
-                    .filter(style -> Profile.SLOW || style != Style.MANAGED_BULK)
+                    .filter(style -> style != Style.MANAGED_BULK || Profile.SLOW && NeedsBulkWrite.Condition.holds())
                     .map(Arguments::of);
         }
     }

@@ -23,6 +23,7 @@ import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Ledger;
+import store.retro.fixture.NeedsBulkWrite;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
 
@@ -58,6 +59,7 @@ class RandomFaultsIT {
     }
 
     @Test
+    @NeedsBulkWrite
     void keepsEverythingAddedUpWhenAllWritesAreOneCommandInTheManualStyle() {
         Scorecard.Line line = Scorecard.line(12, "the same, with all writes in one command", Style.MANUAL);
         try (Lifetime lifetime = Lifetime.ofSeconds(3);

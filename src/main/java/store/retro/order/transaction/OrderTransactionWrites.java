@@ -14,4 +14,11 @@ enum OrderTransactionWrites {
     boolean together(ServerVersion server) {
         return this == BULK || this == AUTO && server.hasBulkWrite();
     }
+
+    /** Lets the next attempt go another way, if the server has refused this one. */
+    void failed(ServerVersion server, RuntimeException failure) {
+        if (this == AUTO) {
+            server.learnFrom(failure);
+        }
+    }
 }

@@ -51,8 +51,13 @@ class OrderWrites {
                 placed.stream().flatMap(order -> order.items().stream()).map(OrderLine::stockChange));
         List<UserUpdate> updates = placed.stream().map(Order::userUpdate).toList();
         if (style.together(server)) {
-            writeTogether(transaction, lines, updates, placed);
-            return;
+            try {
+                writeTogether(transaction, lines, updates, placed);
+                return;
+            } catch (RuntimeException failure) {
+                style.failed(server, failure);
+                throw failure;
+            }
         }
         products.take(transaction, lines);
         users.spend(transaction, updates);

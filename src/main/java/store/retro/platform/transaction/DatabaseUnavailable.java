@@ -18,8 +18,12 @@ import store.retro.platform.deadline.DeadlineExceededException;
 /** Failures of the database that say "not now" rather than "not so". */
 public final class DatabaseUnavailable {
 
-    /** LockTimeout, Interrupted, WriteConflict, NoSuchTransaction, InterruptedDueToReplStateChange and kin. */
-    private static final Set<Integer> PASSING = Set.of(24, 46, 64, 79, 91, 112, 246, 251, 262, 290, 11601, 11602);
+    /**
+     * LockTimeout, Interrupted, WriteConflict, NoSuchTransaction, InterruptedDueToReplStateChange and kin; 462, 463 and
+     * 473 are those of a server that sheds load.
+     */
+    private static final Set<Integer> PASSING =
+            Set.of(24, 46, 64, 79, 91, 112, 246, 251, 262, 290, 462, 463, 473, 11601, 11602);
 
     private DatabaseUnavailable() {}
 
@@ -54,6 +58,7 @@ public final class DatabaseUnavailable {
                                 || e instanceof MongoNotPrimaryException
                                 || e instanceof MongoNodeIsRecoveringException
                                 || PASSING.contains(e.getCode())
-                                || e.hasErrorLabel("RetryableWriteError"));
+                                || e.hasErrorLabel("RetryableWriteError")
+                                || e.hasErrorLabel("SystemOverloadedError"));
     }
 }

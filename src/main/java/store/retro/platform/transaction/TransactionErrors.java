@@ -34,13 +34,17 @@ public final class TransactionErrors {
     public static boolean isDuplicateKey(Throwable failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof DuplicateKeyException
+                        || cause instanceof MongoException e && isDuplicateKey(e.getCode())
                         || cause instanceof ClientBulkWriteException bulk && hasDuplicateKey(bulk));
     }
 
     /** Spring does not translate what one of several writes has failed with. */
     private static boolean hasDuplicateKey(ClientBulkWriteException bulk) {
-        return bulk.getWriteErrors().values().stream()
-                .anyMatch(error -> ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY);
+        return bulk.getWriteErrors().values().stream().anyMatch(error -> isDuplicateKey(error.getCode()));
+    }
+
+    private static boolean isDuplicateKey(int code) {
+        return ErrorCategory.fromErrorCode(code) == ErrorCategory.DUPLICATE_KEY;
     }
 
     /** Whether the server says by this very failure that nothing of the transaction remains. */
@@ -48,7 +52,8 @@ public final class TransactionErrors {
         return failure instanceof MongoException e && e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
     }
 
-    static Stream<Throwable> causes(@Nullable Throwable failure) {
+    /** A failure and what it was caused by. */
+    public static Stream<Throwable> causes(@Nullable Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).map(Objects::requireNonNull);
     }
 }

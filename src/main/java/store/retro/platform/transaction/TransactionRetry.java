@@ -70,7 +70,8 @@ public class TransactionRetry {
     }
 
     private static boolean isAmbiguous(Throwable failure) {
-        return failure instanceof MongoException && !TransactionErrors.hasTransientLabel(failure);
+        return failure instanceof MongoException
+                && TransactionErrors.causes(failure).noneMatch(TransactionErrors::hasTransientLabel);
     }
 
     private void repeat(Predicate<Throwable> repeatable, Runnable work) {

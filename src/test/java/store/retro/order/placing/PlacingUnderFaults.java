@@ -144,6 +144,25 @@ abstract class PlacingUnderFaults extends UnderFaults {
         assertNothingWritten(console, buyer);
     }
 
+    static Stream<FailPoints.Fault> refusalsOfAnOverloadedServer() {
+        return Stream.of(462, 463, 473)
+                .flatMap(code -> Stream.of("aggregate", "update", "insert")
+                        .map(command -> FailPoints.Fault.error(command, code).labelled("SystemOverloadedError")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusalsOfAnOverloadedServer")
+    void asksToTryAgainWhileTheServerShedsLoad(FailPoints.Fault fault) {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        Purchase purchase = Purchase.of(buyer.pays(console.times(1)), console.times(1));
+        failPoints.alwaysOn(fault);
+
+        assertThat(buyer.places(purchase).code()).isEqualTo("try-again");
+
+        assertNothingWritten(console, buyer);
+    }
+
     @Test
     void answersInTimeWhenTheDatabaseStalls() {
         Console console = shop.console(100, 10);

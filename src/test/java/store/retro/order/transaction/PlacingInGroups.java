@@ -19,6 +19,7 @@ import store.retro.fixture.Buyer;
 import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints.Fault;
+import store.retro.fixture.NeedsBulkWrite;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.SentCommands;
 import store.retro.fixture.UnderFaults;
@@ -27,6 +28,7 @@ import store.retro.platform.admission.GroupCommit;
 
 /** Orders that share a transaction: each gets what it would have got alone. */
 @Import(SentCommands.class)
+@NeedsBulkWrite
 abstract class PlacingInGroups extends UnderFaults {
 
     private static final int BUYERS = 9;

@@ -21,11 +21,13 @@ import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
+import store.retro.fixture.NeedsBulkWrite;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.SentCommands;
 import store.retro.fixture.UnderFaults;
 
 /** As {@code PlacingUnderFaults}, where all writes of an order travel in one command. */
+@NeedsBulkWrite
 @Import(SentCommands.class)
 abstract class PlacingTogetherUnderFaults extends UnderFaults {
 

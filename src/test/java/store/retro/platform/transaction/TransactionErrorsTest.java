@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.MongoException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.mongodb.UncategorizedMongoDbException;
 import org.springframework.transaction.TransactionSystemException;
 
 class TransactionErrorsTest {
@@ -30,6 +31,13 @@ class TransactionErrorsTest {
 
         assertThat(TransactionErrors.isUnknownCommit(failure)).isTrue();
         assertThat(TransactionErrors.isTransient(failure)).isFalse();
+    }
+
+    @Test
+    void recognisesADuplicateKeyThatIsNoWriteError() {
+        Exception translated = new UncategorizedMongoDbException("bulk", new MongoException(11000, "duplicate key"));
+
+        assertThat(TransactionErrors.isDuplicateKey(translated)).isTrue();
     }
 
     private static MongoException conflict() {
