@@ -1,6 +1,7 @@
 package store.retro.payment;
 
 import java.time.Instant;
+import lombok.Builder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -12,12 +13,14 @@ import store.retro.platform.background.WorkState;
  *
  * @param amount in minor units of the store's currency
  * @param method the provider's name of how it is paid, never a card
+ * @param provider the {@linkplain PaymentGateway#name name} of the one that makes it; absent before 2.0
  * @param providerId the provider's own id, once it is known
  * @param clientSecret with which the buyer's browser finishes it with the provider, while an action is required
  * @param idempotencyKey of the request that started it; dropped when it is declined, so that the key is free again
  * @param requestHash of that request
  * @param release from when on it may be given back, if no order has used it
  */
+@Builder
 @Document(Payments.COLLECTION)
 public record Payment(
         @Id String id,
@@ -25,6 +28,7 @@ public record Payment(
         long amount,
         PaymentStatus status,
         String method,
+        @Nullable String provider,
         @Nullable String providerId,
         @Nullable String clientSecret,
         @Nullable String idempotencyKey,

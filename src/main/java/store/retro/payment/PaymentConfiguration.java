@@ -2,7 +2,6 @@ package store.retro.payment;
 
 import java.util.List;
 import java.util.Optional;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import store.retro.platform.problem.ExceptionTranslator;
@@ -12,13 +11,6 @@ import store.retro.platform.problem.ProblemTypes;
 
 @Configuration(proxyBeanMethods = false)
 class PaymentConfiguration {
-
-    /** Each provider's package has the bean for its own name. */
-    @Bean
-    @ConditionalOnProperty(name = "store.payment.gateway", havingValue = "missing", matchIfMissing = true)
-    PaymentGateway paymentGateway() {
-        throw PaymentGateway.missing("The property store.payment.gateway is missing: nobody takes the money.");
-    }
 
     @Bean
     ExceptionTranslator unavailableProvider() {

@@ -1,23 +1,25 @@
 package store.retro.payment;
 
 import java.util.Optional;
-import store.retro.platform.problem.StartRefusedException;
 
 /**
- * The payment provider. Every call ends within the current {@link store.retro.platform.deadline.Deadline}, may be
- * repeated, and has its effect once: the payment's id is part of the idempotency key. What cannot be done any more is
- * no error: the answer says what the payment is now.
+ * A payment provider, whose package makes the bean when its own settings are there. Every call ends within the current
+ * {@link store.retro.platform.deadline.Deadline}, may be repeated, and has its effect once: the payment's id is part of
+ * the idempotency key. What cannot be done any more is no error: the answer says what the payment is now.
  *
  * <p>Every call may throw {@link PaymentGatewayException}: the provider cannot be asked now.
  */
 public interface PaymentGateway {
 
-    /** Why the store does not start: nothing says, or not enough, who takes the money. */
-    static StartRefusedException missing(String description) {
-        return new StartRefusedException(description, """
-                Set store.payment.gateway (STORE_PAYMENT_GATEWAY) to
-                    stripe      with store.payment.stripe.api-key and store.payment.stripe.webhook-secret
-                    simulated   to try the store: payments are make-believe, and no money is taken.""");
+    /** As {@code store.payment.gateway} and stored payments spell it: in lower case, its own, and never another one. */
+    String name();
+
+    /**
+     * Whether it has made the payment with this id of a provider's. Asked only for payments from before 2.0, which do
+     * not name their provider.
+     */
+    default boolean made(String providerId) {
+        return false;
     }
 
     /** Whether the provider may know this way of paying. */

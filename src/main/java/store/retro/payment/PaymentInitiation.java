@@ -29,7 +29,7 @@ class PaymentInitiation {
     private final Users users;
     private final Pricing pricing;
     private final Payments payments;
-    private final PaymentGateway gateway;
+    private final PaymentGateways gateways;
     private final PaymentProperties properties;
     private final Clock clock;
 
@@ -37,7 +37,7 @@ class PaymentInitiation {
      * Starts a payment for a cart at today's prices, or finds the one that this key has started.
      *
      * @throws ProblemException {@code unknown-user}, {@code idempotency-key-reused}, {@code unknown-product}, {@code
-     *     out-of-stock}, or {@code payment-not-authorized} when the provider declines
+     *     out-of-stock}, or {@code payment-not-authorized} when the provider declines, or is not configured any more
      */
     Started start(String userId, @Nullable IdempotencyKey key, Cart cart, String method) {
         users.require(userId);
@@ -69,7 +69,8 @@ class PaymentInitiation {
     }
 
     private Payment authorize(Payment payment) {
-        Payment opened = payment.providerId() == null ? open(payment) : payment;
+        PaymentGateway gateway = gateways.find(payment).orElseThrow(PaymentVerification::providerGone);
+        Payment opened = payment.providerId() == null ? open(gateway, payment) : payment;
         Payment updated = opened.status() == PaymentStatus.STARTED
                 ? payments.note(opened, gateway.authorize(opened)).orElseGet(() -> current(payment))
                 : opened;
@@ -80,9 +81,10 @@ class PaymentInitiation {
     }
 
     /** The provider's id is stored before anything is held, so that whatever is held can be found and given back. */
-    private Payment open(Payment payment) {
+    private Payment open(PaymentGateway gateway, Payment payment) {
         try {
-            return payments.opened(payment, gateway.open(payment)).orElseGet(() -> current(payment));
+            return payments.opened(payment, gateway.name(), gateway.open(payment))
+                    .orElseGet(() -> current(payment));
         } catch (UnknownPaymentMethodException e) {
             payments.remove(payment);
             String detail = "is not a payment method that the provider knows";
@@ -97,18 +99,18 @@ class PaymentInitiation {
 
     private Payment record(String userId, @Nullable IdempotencyKey key, long amount, String method, String hash) {
         Instant now = clock.instant();
-        return new Payment(
-                newId(),
-                userId,
-                amount,
-                PaymentStatus.STARTED,
-                method,
-                null,
-                null,
-                key == null ? null : key.value(),
-                hash,
-                now,
-                WorkState.at(now.plus(properties.unusedAfter())));
+        return Payment.builder()
+                .id(newId())
+                .userId(userId)
+                .amount(amount)
+                .status(PaymentStatus.STARTED)
+                .method(method)
+                .provider(gateways.forNewPayments().name())
+                .idempotencyKey(key == null ? null : key.value())
+                .requestHash(hash)
+                .createdAt(now)
+                .release(WorkState.at(now.plus(properties.unusedAfter())))
+                .build();
     }
 
     private static String hash(Cart cart, String method) {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 public class PaymentLookup {
 
     private final Payments payments;
-    private final PaymentGateway gateway;
+    private final PaymentGateways gateways;
     private final PaidOrders orders;
 
     Optional<Payment> find(String userId, String id) {
@@ -19,7 +19,7 @@ public class PaymentLookup {
     }
 
     private Payment refreshed(Payment known) {
-        return gateway.find(known)
+        return providers(known)
                 .flatMap(provider -> payments.note(known, provider))
                 .or(() -> payments.find(known.userId(), known.id()))
                 .orElse(known);
@@ -28,8 +28,13 @@ public class PaymentLookup {
     /** A provider has said that something has happened to a payment; what it is now is read from there. */
     public void movedAtProvider(String providerId) {
         payments.findByProviderId(providerId).ifPresent(payment -> {
-            gateway.find(payment).ifPresent(now -> payments.note(payment, now));
+            providers(payment).ifPresent(now -> payments.note(payment, now));
             orders.paymentMoved(payment.userId(), payment.id());
         });
+    }
+
+    /** Empty, too, when nobody can be asked any more: then what the store knows is all there is. */
+    private Optional<ProviderPayment> providers(Payment payment) {
+        return gateways.find(payment).flatMap(gateway -> gateway.find(payment));
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 public class PaymentSettlement {
 
     private final Payments payments;
-    private final PaymentGateway gateway;
+    private final PaymentGateways gateways;
 
     /**
      * Takes the money that is held.
@@ -22,7 +22,7 @@ public class PaymentSettlement {
         Payment payment = payment(userId, paymentId);
         return payment.status() == PaymentStatus.UNKNOWN
                 ? PaymentStatus.UNKNOWN
-                : noted(payment, gateway.capture(payment));
+                : noted(payment, gateways.require(payment).capture(payment));
     }
 
     /**
@@ -40,6 +40,7 @@ public class PaymentSettlement {
             return PaymentStatus.VOIDED;
         }
         Payment opened = payment.providerId() == null ? payment(userId, paymentId) : payment;
+        PaymentGateway gateway = gateways.require(opened);
         ProviderPayment state = gateway.find(opened).orElseThrow();
         if (state.status().precedes(PaymentStatus.VOIDED)) {
             state = gateway.cancel(opened);

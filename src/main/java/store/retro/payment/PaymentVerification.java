@@ -12,7 +12,7 @@ import store.retro.platform.problem.ProblemException;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class PaymentVerification {
 
-    private final PaymentGateway gateway;
+    private final PaymentGateways gateways;
     private final StoreCurrency currency;
 
     /** For {@link #require}. */
@@ -32,7 +32,10 @@ public class PaymentVerification {
                 .findFirst()
                 .filter(payment -> payment.status() != PaymentStatus.UNKNOWN)
                 .orElseThrow(PaymentVerification::unknown);
-        ProviderPayment payment = gateway.find(known).orElseThrow(PaymentVerification::requiresAction);
+        ProviderPayment payment = gateways.find(known)
+                .orElseThrow(PaymentVerification::providerGone)
+                .find(known)
+                .orElseThrow(PaymentVerification::requiresAction);
         if (!payment.userId().equals(userId)) {
             throw unknown();
         }
@@ -53,6 +56,11 @@ public class PaymentVerification {
 
     private static ProblemException unknown() {
         return notAuthorized("unknown", "There is no such payment of yours.");
+    }
+
+    /** No {@code try-again}: it would not end before somebody changes the store's settings. */
+    static ProblemException providerGone() {
+        return notAuthorized("unknown", "The provider of this payment is not asked any more; start another one.");
     }
 
     private static ProblemException requiresAction() {

@@ -93,21 +93,23 @@ class Payments implements StoredCollection {
     }
 
     /**
-     * Notes the provider's id, durably, before the provider is asked to hold anything.
+     * Notes the provider and its id, durably, before it is asked to hold anything.
      *
+     * @param name the provider's, which a payment from before 2.0 does not know yet
      * @return empty when the payment has it already, or was given up meanwhile
      */
-    Optional<Payment> opened(Payment payment, ProviderPayment provider) {
+    Optional<Payment> opened(Payment payment, String name, ProviderPayment provider) {
         Bson unopened = Filters.and(
                 Filters.eq("_id", payment.id()),
                 Filters.eq(USER_ID, payment.userId()),
                 Filters.eq("status", PaymentStatus.STARTED.code()),
                 Filters.exists("providerId", false));
+        Bson known = Updates.combine(Updates.set("provider", name), Updates.set("providerId", provider.id()));
         boolean opened = Objects.requireNonNull(mongo.execute(
                         Payment.class,
                         collection -> collection
                                 .withWriteConcern(WriteConcern.MAJORITY)
-                                .updateOne(unopened, Updates.set("providerId", provider.id()))
+                                .updateOne(unopened, known)
                                 .getModifiedCount()))
                 == 1;
         return opened ? find(payment.userId(), payment.id()) : Optional.empty();

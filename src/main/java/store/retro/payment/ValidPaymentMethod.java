@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Made by Spring, which supplies the gateway. */
+    /** Made by Spring, which supplies the gateways. */
     class Check implements ConstraintValidator<ValidPaymentMethod, String> {
 
-        private final PaymentGateway gateway;
+        private final PaymentGateways gateways;
 
-        Check(PaymentGateway gateway) {
-            this.gateway = gateway;
+        Check(PaymentGateways gateways) {
+            this.gateways = gateways;
         }
 
         @Override
         public boolean isValid(@Nullable String method, ConstraintValidatorContext context) {
-            return method == null || gateway.accepts(method);
+            return method == null || gateways.forNewPayments().accepts(method);
         }
     }
 }

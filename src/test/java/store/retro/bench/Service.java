@@ -31,6 +31,7 @@ enum Service {
                     .append("amount", (long) amount)
                     .append("status", "authorized")
                     .append("method", "pm_card_visa")
+                    .append("provider", "simulated")
                     .append("providerId", "sim_" + id)
                     .append("requestHash", "1:benchmark")
                     .append("createdAt", new java.util.Date());

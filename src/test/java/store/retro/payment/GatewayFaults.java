@@ -103,6 +103,7 @@ public class GatewayFaults {
                 payment.amount(),
                 payment.status(),
                 "pm_card_chargeDeclined",
+                payment.provider(),
                 payment.providerId(),
                 payment.clientSecret(),
                 payment.idempotencyKey(),
@@ -125,6 +126,16 @@ public class GatewayFaults {
 
         Faulty(PaymentGateway provider) {
             this.provider = provider;
+        }
+
+        @Override
+        public String name() {
+            return provider.name();
+        }
+
+        @Override
+        public boolean made(String providerId) {
+            return provider.made(providerId);
         }
 
         @Override

@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import store.retro.money.StoreCurrency;
 import store.retro.platform.problem.StartRefusedException;
 
 class NoPaymentGatewayTest {
+
+    private static final String[] STRIPE = {
+        "store.payment.gateway=stripe",
+        "store.payment.stripe.api-key=sk_test_1",
+        "store.payment.stripe.webhook-secret=whsec_1"
+    };
 
     private final ApplicationContextRunner store = new ApplicationContextRunner()
             .withUserConfiguration(Surroundings.class)
@@ -26,6 +35,7 @@ class NoPaymentGatewayTest {
             basePackageClasses = PaymentConfiguration.class,
             useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(Configuration.class))
+    @Import(PaymentGateways.class)
     static class Surroundings {}
 
     @Test
@@ -37,24 +47,52 @@ class NoPaymentGatewayTest {
                 .hasMessageContaining("store.payment.gateway"));
     }
 
-    @Test
-    void doesNotStartWithStripeButWithoutItsKeys() {
-        store.withPropertyValues("store.payment.gateway=stripe", "store.payment.stripe.api-key=sk_test_1")
+    @ParameterizedTest
+    @CsvSource({"api-key,webhook-secret,simulated", "webhook-secret,api-key,stripe"})
+    void doesNotStartWithOneOfStripesSecretsAlone(String present, String missing, String gateway) {
+        store.withPropertyValues("store.payment.gateway=" + gateway, "store.payment.stripe." + present + "=secret")
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageContaining("store.payment.stripe.webhook-secret"));
+                        .isInstanceOf(StartRefusedException.class)
+                        .hasMessageContaining("store.payment.stripe." + missing));
+    }
+
+    @Test
+    void doesNotStartWithAProviderThatHasNoSettings() {
+        store.withPropertyValues("store.payment.gateway=stripe", "store.payment.stripe.api-key=")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(StartRefusedException.class)
+                        .hasMessageContaining("store.payment.gateway names stripe"));
     }
 
     @Test
     void startsWithTheSimulatedOneWhenAskedForIt() {
-        store.withPropertyValues("store.payment.gateway=simulated")
-                .run(context -> assertThat(context).hasSingleBean(PaymentGateway.class));
+        assertPresent(store.withPropertyValues("store.payment.gateway=simulated"), "simulated");
     }
 
     @Test
-    void tellsWhatToSet() {
-        assertThat(PaymentGateway.missing("It is missing.").action())
-                .contains("STORE_PAYMENT_GATEWAY", "stripe", "simulated");
+    void startsWithStripeWhenItsSecretsAreThere() {
+        assertPresent(store.withPropertyValues(STRIPE), "stripe");
+    }
+
+    @Test
+    void keepsTheSimulatedOneBesideStripeForThePaymentsThatItHasMade() {
+        ApplicationContextRunner both =
+                store.withPropertyValues(STRIPE).withPropertyValues("store.payment.simulated.enabled=true");
+
+        assertPresent(both, "stripe", "simulated");
+    }
+
+    /** The first takes new payments. */
+    private static void assertPresent(ApplicationContextRunner store, String... names) {
+        store.run(context -> {
+            assertThat(context.getBeanProvider(PaymentGateway.class).stream().map(PaymentGateway::name))
+                    .containsExactlyInAnyOrder(names);
+            assertThat(context.getBean(PaymentGateways.class).forNewPayments().name())
+                    .isEqualTo(names[0]);
+        });
     }
 }

@@ -26,6 +26,7 @@ import store.retro.payment.ProviderPayment;
 class SimulatedGateway implements PaymentGateway {
 
     private static final String COLLECTION = "simulatedProvider";
+    private static final String ID_PREFIX = "sim_";
 
     private static final Map<String, PaymentStatus> OUTCOMES = Map.of(
             "pm_card_visa", PaymentStatus.AUTHORIZED,
@@ -34,6 +35,16 @@ class SimulatedGateway implements PaymentGateway {
 
     private final MongoOperations mongo;
     private final StoreCurrency currency;
+
+    @Override
+    public String name() {
+        return "simulated";
+    }
+
+    @Override
+    public boolean made(String providerId) {
+        return providerId.startsWith(ID_PREFIX);
+    }
 
     @Override
     public boolean accepts(String paymentMethod) {
@@ -126,7 +137,7 @@ class SimulatedGateway implements PaymentGateway {
             @Nullable String clientSecret) {
 
         ProviderPayment toProviderPayment() {
-            return new ProviderPayment("sim_" + id, userId, amount, currency, status, clientSecret);
+            return new ProviderPayment(ID_PREFIX + id, userId, amount, currency, status, clientSecret);
         }
     }
 }

@@ -1,8 +1,11 @@
 package store.retro.payment.simulated;
 
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 import store.retro.money.StoreCurrency;
@@ -13,9 +16,22 @@ import store.retro.payment.PaymentGateway;
 class SimulatedGatewayConfiguration {
 
     @Bean
-    @ConditionalOnProperty(name = "store.payment.gateway", havingValue = "simulated")
+    @Conditional(Wanted.class)
     PaymentGateway simulatedGateway(MongoOperations mongo, StoreCurrency currency) {
-        log.warn("store.payment.gateway=simulated: every payment is make-believe, no money is taken");
+        log.warn("payments of the simulated provider are make-believe, no money is taken");
         return new SimulatedGateway(mongo, currency);
+    }
+
+    static class Wanted extends AnyNestedCondition {
+
+        Wanted() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnProperty(name = "store.payment.gateway", havingValue = "simulated")
+        static class ForNewPayments {}
+
+        @ConditionalOnBooleanProperty("store.payment.simulated.enabled")
+        static class ForItsOwn {}
     }
 }

@@ -3,32 +3,43 @@ package store.retro.payment.stripe;
 import com.stripe.StripeClient;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
+import store.retro.platform.problem.StartRefusedException;
 import store.retro.platform.security.PublicEndpoints;
 
 @Configuration(proxyBeanMethods = false)
 class StripeConfiguration {
 
+    private static final String API_KEY = "store.payment.stripe.api-key";
+    private static final String WEBHOOK_SECRET = "store.payment.stripe.webhook-secret";
+
     @Bean
-    @ConditionalOnProperty(name = "store.payment.gateway", havingValue = "stripe")
+    @Conditional(AnySecretIsSet.class)
     PaymentGateway stripeGateway(StripeProperties properties, StoreCurrency currency, Clock clock) {
         StripeClient client = StripeClient.builder()
-                .setApiKey(required("api-key", properties.apiKey()))
+                .setApiKey(required(API_KEY, properties.apiKey()))
                 .setApiBase(properties.apiBase().toString())
                 .build();
-        required("webhook-secret", properties.webhookSecret());
+        required(WEBHOOK_SECRET, properties.webhookSecret());
         ResilientStripeClient calls = new ResilientStripeClient(properties.timeout(), properties.restAfterFailures());
         return new StripeGateway(client.v1().paymentIntents(), client.v1().refunds(), calls, currency, clock);
     }
 
     private static String required(String property, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw PaymentGateway.missing("The property store.payment.stripe." + property + " is missing.");
+        if (!StringUtils.hasText(value)) {
+            throw new StartRefusedException(
+                    "The property " + property + " is missing: Stripe needs both of its secrets.",
+                    "Set " + API_KEY + " and " + WEBHOOK_SECRET + ", or neither to do without Stripe.");
         }
         return value;
     }
@@ -36,5 +47,16 @@ class StripeConfiguration {
     @Bean
     PublicEndpoints stripeEndpoints() {
         return new PublicEndpoints(List.of("POST /webhooks/stripe"));
+    }
+
+    /** An empty one, as files of deployment have it, is none. */
+    static class AnySecretIsSet implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return Stream.of(API_KEY, WEBHOOK_SECRET)
+                    .map(context.getEnvironment()::getProperty)
+                    .anyMatch(StringUtils::hasText);
+        }
     }
 }

@@ -56,6 +56,16 @@ class StripeGateway implements PaymentGateway {
     private final Clock clock;
 
     @Override
+    public String name() {
+        return "stripe";
+    }
+
+    @Override
+    public boolean made(String providerId) {
+        return providerId.startsWith("pi_");
+    }
+
+    @Override
     public boolean accepts(String paymentMethod) {
         return METHOD.matcher(paymentMethod).matches();
     }

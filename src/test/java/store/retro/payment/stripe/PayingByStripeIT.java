@@ -11,12 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
+import store.retro.fixture.FormerDocuments;
 import store.retro.fixture.Http;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
@@ -33,7 +35,8 @@ import store.retro.fixture.StoreTest;
             "store.payment.stripe.webhook-secret=" + PayingByStripeIT.SECRET,
             "store.request.budget=20s",
             "store.payment.stripe.timeout=5s",
-            "store.payment.stripe.rest-after-failures=100ms"
+            "store.payment.stripe.rest-after-failures=100ms",
+            "store.payment.simulated.enabled=true"
         })
 class PayingByStripeIT {
 
@@ -43,6 +46,9 @@ class PayingByStripeIT {
 
     @Autowired
     private Shop shop;
+
+    @Autowired
+    private MongoTemplate mongo;
 
     @Value("${local.server.port}")
     private int port;
@@ -184,6 +190,18 @@ class PayingByStripeIT {
                 .isEqualTo("malformed-request");
         assertThat(shop.anonymously("POST", "/webhooks/stripe", body).code()).isEqualTo("malformed-request");
         assertThat(deliver("{", Instant.now(), SECRET).code()).isEqualTo("malformed-request");
+    }
+
+    @Test
+    void leavesToTheSimulatedProviderWhatThatHasMadeBefore() {
+        FormerDocuments simulated = FormerDocuments.ofAllVersions().get(0);
+        simulated.insertInto(mongo.getDb());
+        int asked = STRIPE.requests().size();
+
+        shop.settle();
+
+        shop.invariant().settlesEachPaymentOnce(simulated.usersWithOrders());
+        assertThat(STRIPE.requests()).hasSize(asked);
     }
 
     private Answer deliver(String type, String payment, Instant signed) {

@@ -184,6 +184,7 @@ class StripeGatewayTest {
                 8999,
                 PaymentStatus.STARTED,
                 method,
+                "stripe",
                 providerId,
                 null,
                 null,
