@@ -98,24 +98,21 @@ enum Rule {
                     .because("who reads it looks there"),
             "package-info"),
 
-    NOTHING_KNOWS_STRIPE(
+    NOTHING_KNOWS_A_PROVIDER(
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("..payment.stripe..")
+                    .resideOutsideOfPackage("..payment.*..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("..payment.stripe..")
+                    .resideInAPackage("..payment.*..")
                     .because("a provider is behind the gateway"),
             "KnowsStripe"),
 
-    NOTHING_KNOWS_THE_SIMULATION(
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage("..payment.simulated..")
+    NO_PROVIDER_KNOWS_ANOTHER(
+            slices().matching("..payment.(*)..")
                     .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("..payment.simulated..")
-                    .because("a provider is behind the gateway"),
+                    .notDependOnEachOther()
+                    .because("each can be added and taken away alone"),
             "KnowsTheSimulation"),
 
     TRANSACTIONS_BEGIN_IN_TRANSACTIONS(
