@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class RetroStore {
 
+    RetroStore() {}
+
     public static void main(String[] args) {
         SpringApplication.run(RetroStore.class, args);
     }

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructorWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.platform.transaction.TransactionSessions;
@@ -159,6 +161,16 @@ enum Rule {
                     .bePackagePrivate()
                     .because("nobody but Spring uses them"),
             "PublicController"),
+
+    BEANS_ARE_MADE_BY_SPRING(
+            constructors()
+                    .that()
+                    .areDeclaredInClassesThat()
+                    .areMetaAnnotatedWith(Component.class)
+                    .should()
+                    .notBePublic()
+                    .because("a bean made by hand has not what Spring wraps around it"),
+            "PublicConstructor"),
 
     NO_FIELD_IS_INJECTED(
             fields().should()

@@ -23,7 +23,7 @@ public class AdmissionControl {
     private final KeyedSemaphore keys;
     private final Semaphore transactions;
 
-    public AdmissionControl(AdmissionProperties properties, TransactionCapacity capacity) {
+    AdmissionControl(AdmissionProperties properties, TransactionCapacity capacity) {
         this.maxInFlight = properties.maxInFlight();
         this.keys = new KeyedSemaphore(properties.maxPerKey());
         this.transactions = new Semaphore(capacity.maxSize(), true);

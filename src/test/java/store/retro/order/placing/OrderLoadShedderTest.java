@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import store.retro.platform.admission.AdmissionControl;
 import store.retro.platform.admission.AdmissionControl.Permit;
-import store.retro.platform.admission.AdmissionProperties;
+import store.retro.platform.admission.AdmissionFixture;
 import store.retro.platform.problem.GeneralProblem;
 
 class OrderLoadShedderTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final AdmissionControl admission = new AdmissionControl(new AdmissionProperties(1, 1, 1), () -> 1);
+    private final AdmissionControl admission = AdmissionFixture.admissionOfOne();
     private final OrderLoadShedder shedder = new OrderLoadShedder(admission, new OrderMetrics(meters, admission));
 
     @Test

@@ -4,4 +4,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Is public without need; and abstract, so that no store under test takes it for its own. */
 @RestController
-public abstract class PublicController {}
+public abstract class PublicController {
+
+    PublicController() {}
+}
