@@ -26,6 +26,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -61,15 +62,7 @@ class SecurityConfiguration {
             WebProperties web,
             ProblemWriter problems,
             ProblemAuthenticationEntryPoint entryPoint) {
-        JwtDecoder decoder =
-                Optional.ofNullable(decoders.getIfAvailable()).orElseThrow(SecurityConfiguration::noTokenKeys);
-        OAuth2TokenValidator<Jwt> everyTime =
-                new DelegatingOAuth2TokenValidator<>(List.of(times, SecurityConfiguration::requireSubject));
-        JwtDecoder tokens = new CachingJwtDecoder(
-                decoder, everyTime, properties.rolesClaim(), properties.tokenCacheSize(), Ticker.systemTicker());
-        RequestMatcher open = access.open();
-        JwtAuthenticationConverter roles = new JwtAuthenticationConverter();
-        roles.setJwtGrantedAuthoritiesConverter(new RolesConverter(properties.rolesClaim()));
+        JwtDecoder tokens = rememberingTokens(decoders, times, properties);
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // no cookie carries any right here, so there is nothing that another site could make a browser send
                 .csrf(AbstractHttpConfigurer::disable)
@@ -78,19 +71,24 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilter(Cors.filter(web.cors(), problems))
-                .headers(headers -> BrowserHeaders.configure(headers, open, pages.stream()))
+                .headers(headers -> BrowserHeaders.configure(headers, access.open(), pages.stream()))
                 .authorizeHttpRequests(requests -> authorize(requests, access))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(entryPoint)
-                        .accessDeniedHandler((request, response, e) -> problems.write(
-                                request,
-                                response,
-                                GeneralProblem.FORBIDDEN,
-                                "The token lacks the role that this operation asks for.")))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(entryPoint).accessDeniedHandler(forbidding(problems)))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(entryPoint)
-                        .bearerTokenResolver(ignoredWhere(open))
-                        .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(roles))
+                        .jwt(jwt -> jwt.decoder(tokens))
                         .withObjectPostProcessor(answeringIssuerFailuresToo(entryPoint)))
                 .build();
+    }
+
+    private static JwtDecoder rememberingTokens(
+            ObjectProvider<JwtDecoder> decoders, JwtTimestampValidator times, SecurityProperties properties) {
+        JwtDecoder decoder =
+                Optional.ofNullable(decoders.getIfAvailable()).orElseThrow(SecurityConfiguration::noTokenKeys);
+        OAuth2TokenValidator<Jwt> everyTime =
+                new DelegatingOAuth2TokenValidator<>(List.of(times, SecurityConfiguration::requireSubject));
+        return new CachingJwtDecoder(
+                decoder, everyTime, properties.rolesClaim(), properties.tokenCacheSize(), Ticker.systemTicker());
     }
 
     private static StartRefusedException noTokenKeys() {
@@ -130,6 +128,21 @@ class SecurityConfiguration {
         return times;
     }
 
+    @Bean
+    JwtAuthenticationConverter tokenRoles(SecurityProperties properties) {
+        JwtAuthenticationConverter roles = new JwtAuthenticationConverter();
+        roles.setJwtGrantedAuthoritiesConverter(new RolesConverter(properties.rolesClaim()));
+        return roles;
+    }
+
+    /** A stale token in a browser must not lock its owner out of what anyone may see. */
+    @Bean
+    BearerTokenResolver tokenUnlessOpen(AccessRules access) {
+        RequestMatcher open = access.open();
+        BearerTokenResolver resolver = new DefaultBearerTokenResolver();
+        return request -> open.matches(request) ? null : resolver.resolve(request);
+    }
+
     /** Spring's strict firewall for paths; methods and header values are judged by those who read them. */
     @Bean
     HttpFirewall firewall() {
@@ -145,17 +158,16 @@ class SecurityConfiguration {
                 request, response, GeneralProblem.MALFORMED_REQUEST, "The request line is not well-formed.");
     }
 
+    private static AccessDeniedHandler forbidding(ProblemWriter problems) {
+        return (request, response, e) -> problems.write(
+                request, response, GeneralProblem.FORBIDDEN, "The token lacks the role that this operation asks for.");
+    }
+
     private static OAuth2TokenValidatorResult requireSubject(Jwt token) {
         String subject = token.getSubject();
         return subject == null || subject.isBlank()
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "sub is missing", null))
                 : OAuth2TokenValidatorResult.success();
-    }
-
-    /** A stale token in a browser must not lock its owner out of what anyone may see. */
-    private static BearerTokenResolver ignoredWhere(RequestMatcher open) {
-        BearerTokenResolver resolver = new DefaultBearerTokenResolver();
-        return request -> open.matches(request) ? null : resolver.resolve(request);
     }
 
     private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringIssuerFailuresToo(
