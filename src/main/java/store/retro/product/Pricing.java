@@ -2,6 +2,7 @@ package store.retro.product;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,7 +51,7 @@ public class Pricing {
         requireKnown(ids, byId);
         requireStock(cart, byId);
         return new PricedCart(cart.lines().stream()
-                .map(line -> priced(userId, cart, line, byId.get(line.productId())))
+                .map(line -> priced(userId, cart, line, known(line, byId)))
                 .toList());
     }
 
@@ -72,15 +73,17 @@ public class Pricing {
     private static void requireStock(Cart cart, Map<String, Product> byId) {
         List<ShortLine> shortLines = cart.lines().stream()
                 .map(line -> new ShortLine(
-                        line.productId(),
-                        line.quantity(),
-                        byId.get(line.productId()).quantity()))
+                        line.productId(), line.quantity(), known(line, byId).quantity()))
                 .filter(line -> line.available() < line.requested())
                 .toList();
         if (!shortLines.isEmpty()) {
             throw new ProblemException(ProductProblem.OUT_OF_STOCK, "There are not enough left.")
                     .with("items", shortLines);
         }
+    }
+
+    private static Product known(CartLine line, Map<String, Product> byId) {
+        return Objects.requireNonNull(byId.get(line.productId()));
     }
 
     /** A line of which there is less in stock than was asked for. */

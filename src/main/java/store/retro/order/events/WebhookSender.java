@@ -102,5 +102,10 @@ class WebhookSender {
         UndeliveredException(String message) {
             super(message, null, false, false);
         }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
+        }
     }
 }

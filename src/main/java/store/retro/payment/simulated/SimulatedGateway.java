@@ -1,6 +1,7 @@
 package store.retro.payment.simulated;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lombok.AccessLevel;
@@ -64,7 +65,7 @@ class SimulatedGateway implements PaymentGateway {
                 FindAndModifyOptions.options().upsert(true).returnNew(true),
                 Intent.class,
                 COLLECTION);
-        return intent.toProviderPayment();
+        return Objects.requireNonNull(intent).toProviderPayment();
     }
 
     @Override

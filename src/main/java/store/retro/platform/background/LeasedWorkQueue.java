@@ -108,7 +108,7 @@ public class LeasedWorkQueue<T> {
     }
 
     private @Nullable Claim<T> claim(Document candidate) {
-        Object id = candidate.get("_id");
+        Object id = member(candidate, "_id", Object.class);
         String route = candidate.getString(routingField);
         String token = UUID.randomUUID().toString();
         Query unclaimed = query(document(id, route).and(at).is(member(candidate, at, Date.class)));

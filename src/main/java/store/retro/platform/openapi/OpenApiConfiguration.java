@@ -13,6 +13,8 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -52,17 +54,20 @@ class OpenApiConfiguration {
     OpenAPI storeApi(ProblemCatalogue problems, @Value("classpath:openapi.yaml") Resource common) throws IOException {
         OpenAPI api = Yaml31.mapper().readValue(common.getContentAsByteArray(), OpenAPI.class);
         Components components = api.getComponents();
-        components
-                .getParameters()
-                .get(IdempotencyKeyArgumentResolver.HEADER)
+        part(components.getParameters(), IdempotencyKeyArgumentResolver.HEADER)
                 .getSchema()
                 .setPattern(IdempotencyKey.DESCRIBED);
-        Schema<?> problem = components.getSchemas().get("Problem");
+        Schema<?> problem = part(components.getSchemas(), "Problem");
+        Schema<Object> codes = part(problem.getProperties(), "code");
         for (ProblemType each : problems.all()) {
-            problem.getProperties().get("code").addEnumItemObject(each.code());
+            codes.addEnumItemObject(each.code());
             components.addExamples(each.code(), example(each));
         }
         return api;
+    }
+
+    private static <T> T part(Map<String, T> parts, String name) {
+        return Objects.requireNonNull(parts.get(name), name);
     }
 
     private static Example example(ProblemType problem) {

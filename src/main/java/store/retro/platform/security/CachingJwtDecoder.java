@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
@@ -64,7 +65,7 @@ class CachingJwtDecoder implements JwtDecoder {
 
     private Jwt lean(Jwt jwt, String hash) {
         return Jwt.withTokenValue(hash)
-                .header("alg", jwt.getHeaders().get("alg"))
+                .header("alg", Objects.requireNonNull(jwt.getHeaders().get("alg")))
                 .claims(claims -> jwt.getClaims().forEach((name, value) -> {
                     if (TIMES_AND_SUBJECT.contains(name) || (rolesClaim + ".").startsWith(name + ".")) {
                         claims.put(name, value);
