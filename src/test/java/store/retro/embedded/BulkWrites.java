@@ -49,7 +49,8 @@ final class BulkWrites {
         for (int i = 0; i < operations.size() && (tally.errors == 0 || !ordered); i++) {
             Document operation = operations.get(i);
             try {
-                Function<Txn, Document> statement = statement(operation, namespaces, scope);
+                Function<Txn, Document> statement =
+                        statement(operation, namespaces, scope, request.flag(Writes.BYPASS));
                 tally.add(i, operation, scope.statement(request.statement(i), statement));
             } catch (CommandError e) {
                 tally.addError(i, e);
@@ -63,7 +64,8 @@ final class BulkWrites {
         return response;
     }
 
-    private static Function<Txn, Document> statement(Document operation, List<Namespace> namespaces, Scope scope) {
+    private static Function<Txn, Document> statement(
+            Document operation, List<Namespace> namespaces, Scope scope, boolean unvalidated) {
         boolean multi = Utils.isTrue(operation.get("multi"));
         if (multi && scope.isRetryableWrite()) {
             throw Codes.invalidOptions("Cannot use retryable writes with multi=true");
@@ -71,13 +73,13 @@ final class BulkWrites {
         if (operation.containsKey("insert")) {
             Writes.allowOnly(operation, INSERT);
             return Writes.insertion(
-                    namespace(operation, "insert", namespaces), Request.document(operation, "document"));
+                    namespace(operation, "insert", namespaces), Request.document(operation, "document"), unvalidated);
         }
         if (operation.containsKey("update")) {
             Writes.allowOnly(operation, UPDATE);
             Document filter = Request.document(operation, "filter");
             return Updating.of(operation, filter, operation.get("updateMods"), multi)
-                    .on(namespace(operation, "update", namespaces));
+                    .on(namespace(operation, "update", namespaces), unvalidated);
         }
         if (operation.containsKey("delete")) {
             Writes.allowOnly(operation, DELETE);

@@ -23,10 +23,17 @@ final class Catalogue {
      * The collection for reading and writing; its lock is shared until the transaction ends.
      *
      * @return null when there is none in the snapshot
-     * @throws CommandError SnapshotUnavailable when it was dropped, renamed or indexed after the snapshot
+     * @throws CommandError SnapshotUnavailable when it was dropped, renamed or indexed after the snapshot;
+     *     CommandNotSupportedOnView or CommandNotSupported when it is a view or another that only has a name here
      */
     @Nullable
     CollectionInfo find(Namespace namespace) {
+        return plain(findOfAnyKind(namespace));
+    }
+
+    /** As {@link #find}, but a view is as good as a collection. */
+    @Nullable
+    CollectionInfo findOfAnyKind(Namespace namespace) {
         txn.share(namespace.toString());
         if (txn.isOutdated(namespace.key())) {
             // changed before the lock was there; without the newest indexes a write would leave them incomplete
@@ -43,7 +50,7 @@ final class Catalogue {
 
     CollectionInfo findOrCreate(Namespace namespace) {
         CollectionInfo found = find(namespace);
-        return found != null ? found : create(namespace, new Document());
+        return found != null ? found : create(namespace, CollectionOptions.NONE);
     }
 
     CollectionInfo require(Namespace namespace) {
@@ -57,8 +64,25 @@ final class Catalogue {
     /** The collection for a change of itself: waits until nobody else is in it. */
     @Nullable
     CollectionInfo findAlone(Namespace namespace) {
+        return plain(findAloneOfAnyKind(namespace));
+    }
+
+    @Nullable
+    CollectionInfo findAloneOfAnyKind(Namespace namespace) {
         txn.alone(namespace.toString());
         return load(namespace);
+    }
+
+    private static @Nullable CollectionInfo plain(@Nullable CollectionInfo info) {
+        if (info != null && info.options().isView()) {
+            throw new CommandError(
+                    166, "CommandNotSupportedOnView", "Namespace " + info.namespace() + " is a view, not a collection");
+        }
+        if (info != null && (info.options().isTimeSeries() || info.options().isCapped())) {
+            throw Codes.notSupported(
+                    info.namespace() + " is a capped or a time-series collection, which are only listed");
+        }
+        return info;
     }
 
     private @Nullable CollectionInfo load(Namespace namespace) {
@@ -66,7 +90,7 @@ final class Catalogue {
         return stored == null ? null : CollectionInfo.of(namespace, (Document) stored.value());
     }
 
-    CollectionInfo create(Namespace namespace, Document options) {
+    CollectionInfo create(Namespace namespace, CollectionOptions options) {
         txn.share(namespace.toString());
         CollectionInfo info =
                 new CollectionInfo(namespace, txn.store().newSpace(), UUID.randomUUID(), options, List.of());

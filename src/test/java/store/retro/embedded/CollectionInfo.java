@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param space its space in the store, where its documents lie under their ids
  * @param indexes without the one on {@code _id}, which is the space itself
  */
-record CollectionInfo(Namespace namespace, int space, UUID uuid, Document options, List<IndexInfo> indexes) {
+record CollectionInfo(Namespace namespace, int space, UUID uuid, CollectionOptions options, List<IndexInfo> indexes) {
 
     static final Document ID_INDEX =
             new Document("v", 2).append("key", new Document("_id", 1)).append("name", "_id_");
@@ -24,6 +24,10 @@ record CollectionInfo(Namespace namespace, int space, UUID uuid, Document option
         return new CollectionInfo(namespace, space, uuid, options, List.copyOf(others));
     }
 
+    CollectionInfo withOptions(CollectionOptions others) {
+        return new CollectionInfo(namespace, space, uuid, others, indexes);
+    }
+
     CollectionInfo renamed(Namespace to) {
         return new CollectionInfo(to, space, uuid, options, indexes);
     }
@@ -31,7 +35,7 @@ record CollectionInfo(Namespace namespace, int space, UUID uuid, Document option
     Document toDocument() {
         return new Document("space", space)
                 .append("uuid", uuid)
-                .append("options", options)
+                .append("options", options.document())
                 .append("indexes", indexes.stream().map(IndexInfo::toDocument).toList());
     }
 
@@ -44,7 +48,7 @@ record CollectionInfo(Namespace namespace, int space, UUID uuid, Document option
                 namespace,
                 (Integer) stored.get("space"),
                 (UUID) stored.get("uuid"),
-                (Document) stored.get("options"),
+                new CollectionOptions((Document) stored.get("options")),
                 List.copyOf(indexes));
     }
 }

@@ -30,7 +30,7 @@ final class Commands {
     /** bulkWrite, and what goes on with its cursor. */
     private static final Set<String> BY_ADMIN = Set.of("bulkWrite", "getMore", "killCursors");
 
-    private static final Set<String> SYSTEM_DATABASES = Set.of("admin", "config", "local");
+    static final Set<String> SYSTEM_DATABASES = Set.of("admin", "config", "local");
 
     private final Map<String, Command> commands = new HashMap<>();
     private final Member member;

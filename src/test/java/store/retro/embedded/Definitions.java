@@ -27,7 +27,8 @@ final class Definitions {
     void register(Commands commands) {
         Set<Command.Trait> writes = EnumSet.of(WRITES);
         Set<Command.Trait> transactional = EnumSet.of(WRITES, IN_TRANSACTION);
-        commands.register("create", Command.of(this::create, transactional, "collation capped"));
+        commands.register("create", Command.of(this::create, transactional, CollectionOptions.OF_CREATE));
+        commands.register("collMod", Command.of(this::modify, writes, CollectionOptions.OF_COLL_MOD));
         commands.register("drop", Command.of(this::drop, writes));
         commands.register("dropDatabase", Command.of(this::dropDatabase, writes));
         commands.register("renameCollection", Command.of(this::rename, writes, "to dropTarget"));
@@ -43,15 +44,35 @@ final class Definitions {
     }
 
     private Document create(Request request, Scope scope) {
-        if (request.flag("capped")) {
-            throw Codes.notSupported("capped collections are not supported");
+        CollectionOptions options = CollectionOptions.of(request);
+        if (scope.isTransaction() && !options.type().equals("collection")) {
+            throw new CommandError(
+                    263,
+                    "OperationNotSupportedInTransaction",
+                    "Cannot create a view or a time-series collection in a multi-document transaction.");
         }
         return scope.write(txn -> {
             Catalogue catalogue = new Catalogue(txn);
-            if (catalogue.find(request.namespace()) != null) {
+            if (catalogue.findOfAnyKind(request.namespace()) != null) {
                 throw new CommandError(48, "NamespaceExists", "Collection " + request.namespace() + " already exists.");
             }
-            catalogue.create(request.namespace(), new Document());
+            catalogue.create(request.namespace(), options);
+            return new Document();
+        });
+    }
+
+    private Document modify(Request request, Scope scope) {
+        return scope.write(txn -> {
+            Catalogue catalogue = new Catalogue(txn);
+            CollectionInfo info = catalogue.findAloneOfAnyKind(request.namespace());
+            if (info == null) {
+                throw Codes.namespaceNotFound(request.namespace().toString());
+            }
+            if (!info.options().type().equals("collection")) {
+                throw Codes.invalidOptions(
+                        "option not supported on a view or a time-series collection: " + CollectionOptions.OF_COLL_MOD);
+            }
+            catalogue.save(info.withOptions(info.options().modifiedBy(request)));
             return new Document();
         });
     }
@@ -59,7 +80,7 @@ final class Definitions {
     private Document drop(Request request, Scope scope) {
         return scope.write(txn -> {
             Catalogue catalogue = new Catalogue(txn);
-            CollectionInfo info = catalogue.findAlone(request.namespace());
+            CollectionInfo info = catalogue.findAloneOfAnyKind(request.namespace());
             if (info == null) {
                 return new Document("ns", request.namespace().toString());
             }
@@ -88,7 +109,7 @@ final class Definitions {
         return scope.write(txn -> {
             Catalogue catalogue = new Catalogue(txn);
             CollectionInfo info = catalogue.findAlone(from);
-            CollectionInfo target = catalogue.findAlone(to);
+            CollectionInfo target = catalogue.findAloneOfAnyKind(to);
             if (info == null) {
                 throw Codes.namespaceNotFound(from.toString());
             }
@@ -111,7 +132,7 @@ final class Definitions {
             CollectionInfo found = scope.isTransaction()
                     ? catalogue.find(request.namespace())
                     : catalogue.findAlone(request.namespace());
-            CollectionInfo info = found != null ? found : catalogue.create(request.namespace(), new Document());
+            CollectionInfo info = found != null ? found : catalogue.create(request.namespace(), CollectionOptions.NONE);
             List<IndexInfo> missing = missing(info, specs, txn.store());
             if (scope.isTransaction() && !txn.hasCreated(info.namespace()) && !missing.isEmpty()) {
                 throw new CommandError(
@@ -245,7 +266,7 @@ final class Definitions {
                 .map(Definitions::describe)
                 .filter(matching(request))
                 .map(description -> request.flag("nameOnly")
-                        ? new Document("name", description.get("name")).append("type", "collection")
+                        ? new Document("name", description.get("name")).append("type", description.get("type"))
                         : description)
                 .toList();
         Namespace namespace = new Namespace(request.database(), "$cmd.listCollections");
@@ -263,11 +284,15 @@ final class Definitions {
     }
 
     private static Document describe(CollectionInfo info) {
-        return new Document("name", info.namespace().collection())
-                .append("type", "collection")
-                .append("options", info.options())
-                .append("info", new Document("readOnly", false).append("uuid", info.uuid()))
-                .append("idIndex", CollectionInfo.ID_INDEX);
+        CollectionOptions options = info.options();
+        Document description = new Document("name", info.namespace().collection())
+                .append("type", options.type())
+                .append("options", options.document());
+        return options.type().equals("collection")
+                ? description
+                        .append("info", new Document("readOnly", false).append("uuid", info.uuid()))
+                        .append("idIndex", CollectionInfo.ID_INDEX)
+                : description.append("info", new Document("readOnly", options.isView()));
     }
 
     private Document collStats(Request request, Scope scope) {

@@ -15,10 +15,17 @@ final class Documents {
 
     private final Txn txn;
     private final CollectionInfo info;
+    private final @Nullable Validator validator;
 
     Documents(Txn txn, CollectionInfo info) {
+        this(txn, info, false);
+    }
+
+    /** @param unvalidated whether documents are let in that the collection's validator would refuse */
+    Documents(Txn txn, CollectionInfo info, boolean unvalidated) {
         this.txn = txn;
         this.info = info;
+        this.validator = unvalidated ? null : info.options().validator();
     }
 
     @Nullable
@@ -39,6 +46,9 @@ final class Documents {
 
     void insert(Document document) {
         int size = checkedSize(document);
+        if (validator != null) {
+            validator.checkNew(document);
+        }
         Object id = document.get(ID);
         if (!txn.insert(info.key(id), document, size)) {
             throw duplicateKey("_id_", new Document(ID, 1), new Document(ID, id));
@@ -51,7 +61,11 @@ final class Documents {
     /** @param old as this transaction sees it */
     void replace(Document old, Document document) {
         Object id = old.get(ID);
-        txn.replace(info.key(id), document, checkedSize(document));
+        int size = checkedSize(document);
+        if (validator != null) {
+            validator.checkChanged(old, document);
+        }
+        txn.replace(info.key(id), document, size);
         for (IndexInfo index : info.indexes()) {
             SortedSet<Key> before = index.keys(old);
             SortedSet<Key> after = index.keys(document);

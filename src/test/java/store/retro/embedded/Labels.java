@@ -29,6 +29,7 @@ final class Labels {
             Map.entry(91, "ShutdownInProgress"),
             Map.entry(100, "UnsatisfiableWriteConcern"),
             Map.entry(112, "WriteConflict"),
+            Map.entry(121, "DocumentValidationFailure"),
             Map.entry(189, "PrimarySteppedDown"),
             Map.entry(251, "NoSuchTransaction"),
             Map.entry(262, "ExceededTimeLimit"),

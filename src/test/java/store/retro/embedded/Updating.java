@@ -27,16 +27,17 @@ record Updating(
                 statement.get("hint"));
     }
 
-    Function<Txn, Document> on(Namespace namespace) {
+    /** @param unvalidated whether the collection's validator is passed over */
+    Function<Txn, Document> on(Namespace namespace, boolean unvalidated) {
         return txn -> {
             Catalogue catalogue = new Catalogue(txn);
             CollectionInfo info = upsert ? catalogue.findOrCreate(namespace) : catalogue.find(namespace);
-            return info == null ? new Document("n", 0).append("nModified", 0) : run(txn, info);
+            return info == null ? new Document("n", 0).append("nModified", 0) : run(txn, info, unvalidated);
         };
     }
 
-    private Document run(Txn txn, CollectionInfo info) {
-        Documents documents = new Documents(txn, info);
+    private Document run(Txn txn, CollectionInfo info, boolean unvalidated) {
+        Documents documents = new Documents(txn, info, unvalidated);
         List<Document> found = new Query(txn, info, filter, sort, hint).find(0, multi ? 0 : 1);
         int modified = 0;
         for (Document old : found) {

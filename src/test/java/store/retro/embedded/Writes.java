@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The commands that write documents. */
 final class Writes {
 
+    static final String BYPASS = "bypassDocumentValidation";
+
     private static final int MAX_BATCH = 100_000;
     private static final Set<String> UPDATE_FIELDS =
             Set.of("q", "u", "multi", "upsert", "arrayFilters", "hint", "collation", "sort", "sampleId");
@@ -41,14 +43,15 @@ final class Writes {
         Namespace namespace = request.namespace();
         List<Document> documents = request.documents("documents");
         Batch batch = new Batch();
-        batch.run(request, scope, documents.size(), i -> insertion(namespace, documents.get(i)));
+        boolean unvalidated = request.flag(BYPASS);
+        batch.run(request, scope, documents.size(), i -> insertion(namespace, documents.get(i), unvalidated));
         return batch.toResponse(false);
     }
 
-    static Function<Txn, Document> insertion(Namespace namespace, Document document) {
+    static Function<Txn, Document> insertion(Namespace namespace, Document document, boolean unvalidated) {
         Document complete = Documents.withId(document);
         return txn -> {
-            new Documents(txn, new Catalogue(txn).findOrCreate(namespace)).insert(complete);
+            new Documents(txn, new Catalogue(txn).findOrCreate(namespace), unvalidated).insert(complete);
             return new Document("n", 1);
         };
     }
@@ -65,7 +68,7 @@ final class Writes {
             if (updating.multi() && scope.isRetryableWrite()) {
                 throw Codes.invalidOptions("Cannot use (or request) retryable writes with multi=true");
             }
-            return updating.on(namespace);
+            return updating.on(namespace, request.flag(BYPASS));
         });
         return batch.toResponse(true);
     }
@@ -146,7 +149,7 @@ final class Writes {
         Catalogue catalogue = new Catalogue(txn);
         CollectionInfo info =
                 creates ? catalogue.findOrCreate(request.namespace()) : catalogue.find(request.namespace());
-        return info == null ? null : new Documents(txn, info);
+        return info == null ? null : new Documents(txn, info, request.flag(BYPASS));
     }
 
     private static Document removeFound(@Nullable Documents documents, @Nullable Document old, Projector projector) {

@@ -9,9 +9,13 @@
  *
  * <ul>
  *   <li>unknown commands: CommandNotFound (59); unknown arguments of a command: IDLUnknownField (40415)
- *   <li>change streams and tailable cursors, capped collections, time series, views, validators, TTL, text, geo, hashed
- *       and wildcard indexes, {@code collMod}, {@code validate}
- *   <li>collations other than {@code simple}; {@code let}; {@code $where}, {@code $text}, {@code $jsonSchema}
+ *   <li>change streams and tailable cursors, TTL, text, geo, hashed and wildcard indexes, {@code validate}
+ *   <li>views, capped and time-series collections can be created, listed and dropped, but neither read nor written to
+ *   <li>{@code collMod} of anything but a validator; in {@code $jsonSchema} the keywords exclusiveMinimum,
+ *       exclusiveMaximum, multipleOf, uniqueItems, additionalItems, minProperties, maxProperties, patternProperties,
+ *       dependencies and encrypt, and {@code items} as an array (FailedToParse, 9, as for what a server does not know)
+ *   <li>collations other than {@code simple}; {@code let}; {@code $where} and {@code $text}; {@code $jsonSchema} in a
+ *       query, and below another operator in a validator
  *   <li>{@code $out}, {@code $merge}, aggregations on a database instead of a collection, and what mongo-java-server's
  *       aggregation does not know
  *   <li>positional projections, and {@code $slice} or {@code $elemMatch} beside an expression in one projection
@@ -25,7 +29,9 @@
  *
  * <p>Knowingly different from a server: a plain update or delete of many documents happens at once and not document by
  * document; a snapshot that is read outside a transaction can be asked for again for a minute, not five; strings are
- * ordered by UTF-16 units; the file survives a killed process, not a power cut.
+ * ordered by UTF-16 units; the file survives a killed process, not a power cut; where a validator refuses a document,
+ * the details are a server's for {@code $jsonSchema}, and of any other clause only say which one it is; views have no
+ * {@code system.views} beside them, and time-series collections no buckets.
  */
 @NullMarked
 package store.retro.embedded;
