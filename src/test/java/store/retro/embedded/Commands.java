@@ -27,10 +27,10 @@ final class Commands {
     private static final Set<String> CONCERNS_OF_OTHERS = Set.of("local", "available", "majority", "linearizable");
     private static final Set<String> CONCERNS = Set.of("local", "available", "majority", "linearizable", "snapshot");
     private static final Set<String> SNAPSHOT_READS = Set.of("find", "aggregate", "distinct");
-    /** bulkWrite, and what goes on with its cursor. */
-    private static final Set<String> BY_ADMIN = Set.of("bulkWrite", "getMore", "killCursors");
-
     static final Set<String> SYSTEM_DATABASES = Set.of("admin", "config", "local");
+
+    /** As 8.0 has it: 4.4 refuses {@code admin}, too. */
+    private static final Set<String> NOT_IN_TRANSACTIONS = Set.of("config", "local");
 
     private final Map<String, Command> commands = new HashMap<>();
     private final Member member;
@@ -131,7 +131,9 @@ final class Commands {
         Scope scope = Scope.plain(store, request.deadline(), failPoints, snapshots, session);
         try {
             session.enterRetryableWrite(number);
-            return command.handler().run(request, scope);
+            Document response = command.handler().run(request, scope);
+            scope.addRetriedTo(response);
+            return response;
         } finally {
             session.checkIn();
             scope.hangUpIfWanted();
@@ -161,6 +163,7 @@ final class Commands {
         if (request.document("readConcern").containsKey("level") && !request.startsTransaction()) {
             throw Codes.invalidOptions("only the first command in a transaction may specify a readConcern");
         }
+        checkSupport(request, command);
         Session session = sessions.get(request.sessionId());
         session.checkOut();
         try {
@@ -198,7 +201,6 @@ final class Commands {
     private Document statement(Request request, Command command, Session session) {
         boolean good = false;
         try {
-            checkSupport(request, command);
             Txn transaction = session.transaction();
             transaction.checkAlive();
             Scope scope = Scope.inTransaction(store, request.deadline(), failPoints, snapshots, transaction);
@@ -212,12 +214,12 @@ final class Commands {
         }
     }
 
+    /** What is refused here does not touch the transaction: it stays open, or does not begin. */
     private static void checkSupport(Request request, Command command) {
-        boolean byAdmin = BY_ADMIN.contains(request.name());
         if (!command.is(Command.Trait.IN_TRANSACTION)) {
             throw notInTransaction("Cannot run '" + request.name() + "' in a multi-document transaction.");
         }
-        if (SYSTEM_DATABASES.contains(request.database()) && !byAdmin) {
+        if (NOT_IN_TRANSACTIONS.contains(request.database())) {
             throw notInTransaction(
                     "Cannot run command against the '" + request.database() + "' database in a transaction.");
         }

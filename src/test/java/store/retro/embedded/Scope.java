@@ -3,6 +3,9 @@ package store.retro.embedded;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ final class Scope {
     private final Snapshots snapshots;
     private final @Nullable Txn transaction;
     private final @Nullable Session retrying;
+    private final SortedSet<Integer> retried = new TreeSet<>();
     private @Nullable BsonTimestamp readTime;
     private boolean hangsUp;
 
@@ -103,6 +107,7 @@ final class Scope {
         Document answer = write(txn -> {
             Document recorded = session.recorded(txn, number);
             if (recorded != null) {
+                retried.add(number);
                 return recorded;
             }
             Document fresh = body.apply(txn);
@@ -112,6 +117,18 @@ final class Scope {
         });
         fault.strikeAfterCommit();
         return answer;
+    }
+
+    /** Tells which statements of a retryable write were not run again. */
+    void addRetriedTo(Document response) {
+        if (retried.isEmpty()) {
+            return;
+        }
+        if (response.containsKey("lastErrorObject")) {
+            response.put("retriedStmtId", retried.first());
+        } else {
+            response.put("retriedStmtIds", List.copyOf(retried));
+        }
     }
 
     /** What {@code onPrimaryTransactionalWrite} does to one statement. */
