@@ -92,8 +92,9 @@ final class Catalogue {
 
     CollectionInfo create(Namespace namespace, CollectionOptions options) {
         txn.share(namespace.toString());
-        CollectionInfo info =
-                new CollectionInfo(namespace, txn.store().newSpace(), UUID.randomUUID(), options, List.of());
+        Storage store = txn.store();
+        CollectionInfo info = new CollectionInfo(
+                namespace, store.newSpace(), store.newSpace(), UUID.randomUUID(), options, List.of());
         if (!txn.insert(namespace.key(), info.toDocument(), 0)) {
             throw new CommandError(48, "NamespaceExists", "Collection " + namespace + " already exists.");
         }
@@ -108,6 +109,7 @@ final class Catalogue {
     void drop(CollectionInfo info) {
         txn.remove(info.namespace().key());
         clear(info.space());
+        clear(info.naturalSpace());
         info.indexes().forEach(index -> clear(index.space()));
     }
 
@@ -146,7 +148,7 @@ final class Catalogue {
         int last = 0;
         for (String database : databases()) {
             for (CollectionInfo info : collections(database)) {
-                last = Math.max(last, info.space());
+                last = Math.max(last, Math.max(info.space(), info.naturalSpace()));
                 for (IndexInfo index : info.indexes()) {
                     last = Math.max(last, index.space());
                 }

@@ -9,9 +9,17 @@ import java.util.UUID;
  * What the catalogue knows of a collection.
  *
  * @param space its space in the store, where its documents lie under their ids
+ * @param naturalSpace where their ids lie in the order of insertion; in a file of an older engine there is none, and
+ *     this is {@code space}
  * @param indexes without the one on {@code _id}, which is the space itself
  */
-record CollectionInfo(Namespace namespace, int space, UUID uuid, CollectionOptions options, List<IndexInfo> indexes) {
+record CollectionInfo(
+        Namespace namespace,
+        int space,
+        int naturalSpace,
+        UUID uuid,
+        CollectionOptions options,
+        List<IndexInfo> indexes) {
 
     static final Document ID_INDEX =
             new Document("v", 2).append("key", new Document("_id", 1)).append("name", "_id_");
@@ -20,20 +28,25 @@ record CollectionInfo(Namespace namespace, int space, UUID uuid, CollectionOptio
         return Key.of(space, id);
     }
 
+    boolean hasNaturalOrder() {
+        return naturalSpace != space;
+    }
+
     CollectionInfo withIndexes(List<IndexInfo> others) {
-        return new CollectionInfo(namespace, space, uuid, options, List.copyOf(others));
+        return new CollectionInfo(namespace, space, naturalSpace, uuid, options, List.copyOf(others));
     }
 
     CollectionInfo withOptions(CollectionOptions others) {
-        return new CollectionInfo(namespace, space, uuid, others, indexes);
+        return new CollectionInfo(namespace, space, naturalSpace, uuid, others, indexes);
     }
 
     CollectionInfo renamed(Namespace to) {
-        return new CollectionInfo(to, space, uuid, options, indexes);
+        return new CollectionInfo(to, space, naturalSpace, uuid, options, indexes);
     }
 
     Document toDocument() {
         return new Document("space", space)
+                .append("naturalSpace", naturalSpace)
                 .append("uuid", uuid)
                 .append("options", options.document())
                 .append("indexes", indexes.stream().map(IndexInfo::toDocument).toList());
@@ -47,6 +60,7 @@ record CollectionInfo(Namespace namespace, int space, UUID uuid, CollectionOptio
         return new CollectionInfo(
                 namespace,
                 (Integer) stored.get("space"),
+                (Integer) stored.getOrDefault("naturalSpace", stored.get("space")),
                 (UUID) stored.get("uuid"),
                 new CollectionOptions((Document) stored.get("options")),
                 List.copyOf(indexes));

@@ -45,6 +45,20 @@ class CommandsTest extends ServerTest {
     }
 
     @Test
+    void documentsComeInTheOrderTheyWereInsertedIn() {
+        items.createIndex(doc("v", 1));
+        given(item(3), item(1), item(2));
+        increment(3);
+        items.updateOne(eq(3), set("v", 0));
+        assertThat(items.find()).containsExactly(item(3), item(1), item(2));
+        assertThat(items.find(eq("v", 0)).limit(2)).containsExactly(item(3), item(1));
+        assertThat(items.find().sort(doc("$natural", -1)).limit(2)).containsExactly(item(2), item(1));
+        items.deleteOne(eq(3));
+        items.insertOne(item(3));
+        assertThat(items.find()).containsExactly(item(1), item(2), item(3));
+    }
+
+    @Test
     void largeResultsComeInBatchesThatFitAMessage() {
         String megabytes = "x".repeat(5_000_000);
         IntStream.range(0, 11).forEach(id -> items.insertOne(item(id).append("x", megabytes)));

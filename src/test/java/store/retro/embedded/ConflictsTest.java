@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who wins when two write the same: behaviours 1 to 11. */
 class ConflictsTest extends ServerTest {
@@ -159,6 +160,18 @@ class ConflictsTest extends ServerTest {
         assertConflict(() -> items.updateMany(begin(), Filters.gte("_id", 2), inc("v", 1)));
     }
 
+    /** Documents are looked at in the order they were inserted in, whatever their ids. */
+    @Test
+    @Behaviour(6)
+    void anUpdateOfManyThatBreaksAUniqueKeyIsADuplicateBeforeItMeetsALock() {
+        items.createIndex(doc("u", 1), new IndexOptions().unique(true).sparse(true));
+        given(item(3), item(2), item(1));
+        increment(begin(), 1);
+        assertFailsWith(11000, () -> items.updateMany(begin(), new Document(), set("u", 7)));
+        increment(begin(), 2);
+        assertConflict(() -> items.updateMany(begin(), new Document(), set("u", 7)));
+    }
+
     @Test
     @Behaviour(7)
     void uniqueIndexesConflictLikeIds() {
@@ -199,6 +212,19 @@ class ConflictsTest extends ServerTest {
         assertThat(valueOf(1)).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @Behaviour(8)
+    @ValueSource(booleans = {false, true})
+    void aPlainUpsertDoesNotWaitForALockThatItDoesNotMeet(boolean indexed) {
+        if (indexed) {
+            items.createIndex(doc("g", 1));
+        }
+        given(item(2).append("g", 5), item(1).append("g", 5));
+        increment(begin(), 1);
+        items.updateOne(eq("g", 5), inc("v", 1), new UpdateOptions().upsert(true));
+        assertThat(valueOf(2)).isEqualTo(1);
+    }
+
     @Test
     @Behaviour(9)
     void aPlainInsertThatWaitedIsADuplicateIfTheTransactionCommitted() {
@@ -237,6 +263,17 @@ class ConflictsTest extends ServerTest {
         ClientSession a = begin();
         items.find(a, eq(2)).first();
         items.insertOne(item(1));
+        assertConflict(() -> items.insertOne(a, item(1)));
+    }
+
+    @Test
+    @Behaviour(10)
+    void whatCameAndWentAfterTheSnapshotMakesTheTransactionsInsertConflict() {
+        given(item(2));
+        ClientSession a = begin();
+        items.find(a, eq(2)).first();
+        items.insertOne(item(1));
+        items.deleteOne(eq(1));
         assertConflict(() -> items.insertOne(a, item(1)));
     }
 

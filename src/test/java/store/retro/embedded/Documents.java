@@ -50,11 +50,15 @@ final class Documents {
             validator.checkNew(document);
         }
         Object id = document.get(ID);
-        if (!txn.insert(info.key(id), document, size)) {
+        Stored stored = Stored.inserted(txn.store().newVersion(), document, size);
+        if (!txn.insert(info.key(id), stored)) {
             throw duplicateKey("_id_", new Document(ID, 1), new Document(ID, id));
         }
+        if (info.hasNaturalOrder()) {
+            txn.insert(naturalKey(stored), id, 0);
+        }
         for (IndexInfo index : info.indexes()) {
-            index.keys(document).forEach(key -> addEntry(index, key, id));
+            index.keys(document).forEach(key -> addEntry(index, key, stored));
         }
     }
 
@@ -65,34 +69,41 @@ final class Documents {
         if (validator != null) {
             validator.checkChanged(old, document);
         }
-        txn.replace(info.key(id), document, size);
+        Stored stored = txn.replace(info.key(id), document, size);
         for (IndexInfo index : info.indexes()) {
             SortedSet<Key> before = index.keys(old);
             SortedSet<Key> after = index.keys(document);
-            before.stream().filter(key -> !after.contains(key)).forEach(key -> txn.remove(index.entry(key, id)));
-            after.stream().filter(key -> !before.contains(key)).forEach(key -> addEntry(index, key, id));
+            before.stream().filter(key -> !after.contains(key)).forEach(key -> txn.remove(index.entry(key, stored)));
+            after.stream().filter(key -> !before.contains(key)).forEach(key -> addEntry(index, key, stored));
         }
     }
 
     void delete(Document document) {
         Object id = document.get(ID);
-        txn.remove(info.key(id));
-        for (IndexInfo index : info.indexes()) {
-            index.keys(document).forEach(key -> txn.remove(index.entry(key, id)));
+        Stored stored = txn.remove(info.key(id));
+        if (info.hasNaturalOrder()) {
+            txn.remove(naturalKey(stored));
         }
+        for (IndexInfo index : info.indexes()) {
+            index.keys(document).forEach(key -> txn.remove(index.entry(key, stored)));
+        }
+    }
+
+    private Key naturalKey(Stored stored) {
+        return Key.of(info.naturalSpace(), stored.born());
     }
 
     /** Fills a new index. */
     void index(IndexInfo index) {
         for (Map.Entry<Key, Stored> entry : (Iterable<Map.Entry<Key, Stored>>)
                 () -> txn.scan(Key.of(info.space()), Key.of(info.space(), Key.HIGH), false)) {
-            Document document = (Document) entry.getValue().value();
-            index.keys(document).forEach(key -> addEntry(index, key, document.get(ID)));
+            Stored stored = entry.getValue();
+            index.keys((Document) stored.value()).forEach(key -> addEntry(index, key, stored));
         }
     }
 
-    private void addEntry(IndexInfo index, Key key, Object id) {
-        if (!txn.insert(index.entry(key, id), id, 0)) {
+    private void addEntry(IndexInfo index, Key key, Stored stored) {
+        if (!txn.insert(index.entry(key, stored), ((Document) stored.value()).get(ID), 0)) {
             throw duplicateKey(index.name(), index.pattern(), index.describe(key));
         }
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One secondary index: which keys a document has in it. The keys of a unique index end with the last indexed value, so
- * that two documents meet at one key; those of another end with the document's id.
+ * that two documents meet at one key; those of another end with the document's place in the order of insertion (or its
+ * id, where a file of an older engine does not know that).
  *
  * @param space its space in the store
  * @param spec as the client gave it and as {@code listIndexes} shows it
@@ -46,9 +47,13 @@ record IndexInfo(int space, Document spec) {
         return (Document) spec.get("partialFilterExpression");
     }
 
-    /** The key from which the document with the given id is found under these values. */
-    Key entry(Key values, Object id) {
-        return isUnique() ? values : values.plus(id);
+    /** The key from which the document is found under these values. */
+    Key entry(Key values, Stored document) {
+        if (isUnique()) {
+            return values;
+        }
+        boolean bornBefore = document.born() == 0;
+        return values.plus(bornBefore ? ((Document) document.value()).get("_id") : (Object) document.born());
     }
 
     /** The document's values in this index, one key for each element of an indexed array. */

@@ -57,9 +57,9 @@ final class Planner {
         }
         Plan.Range range = range(Key.of(info.space()), "_id");
         boolean bounded = range != null;
-        range = bounded ? range : new Plan.Range(Key.of(info.space()), Key.of(info.space(), Key.HIGH));
         boolean byId = sort.size() == 1 && sort.get("_id") instanceof Number;
         boolean backwards = byId && ((Number) sort.get("_id")).intValue() < 0;
+        range = bounded ? range : everything(byId ? info.space() : info.naturalSpace());
         return new Plan(
                 bounded ? Plan.Stage.IXSCAN : Plan.Stage.COLLSCAN,
                 null,
@@ -72,7 +72,7 @@ final class Planner {
         boolean natural = hint instanceof Document document && document.containsKey("$natural");
         if (natural || hint.equals("_id_") || hint.equals(new Document("_id", 1))) {
             boolean backwards = natural && ((Number) ((Document) hint).get("$natural")).intValue() < 0;
-            Plan.Range all = new Plan.Range(Key.of(info.space()), Key.of(info.space(), Key.HIGH));
+            Plan.Range all = everything(natural ? info.naturalSpace() : info.space());
             Plan.Stage stage = natural ? Plan.Stage.COLLSCAN : Plan.Stage.IXSCAN;
             return new Plan(stage, null, List.of(all), backwards, sort.isEmpty());
         }
@@ -82,6 +82,10 @@ final class Planner {
                 .map(this::scan)
                 .orElseThrow(() -> Codes.badValue(
                         "error processing query: hint provided does not correspond to an existing index"));
+    }
+
+    private static Plan.Range everything(int space) {
+        return new Plan.Range(Key.of(space), Key.of(space, Key.HIGH));
     }
 
     /** Gathers what the query demands of each field; what it does not understand is left to the matcher. */

@@ -85,8 +85,16 @@ final class Query {
         return from == 0 && to == found.size() ? found : new ArrayList<>(found.subList(from, to));
     }
 
+    long count() {
+        long count = 0;
+        for (Iterator<Document> matching = matching(); matching.hasNext(); matching.next()) {
+            count++;
+        }
+        return count;
+    }
+
     /** The matching documents in the order of the plan, which need not be that of the sort. */
-    Iterator<Document> matching() {
+    private Iterator<Document> matching() {
         Iterator<Document> candidates = candidates();
         return new Lookahead<>() {
             @Override
@@ -105,7 +113,7 @@ final class Query {
     }
 
     private Iterator<Document> candidates() {
-        Iterator<Stored> entries = entries();
+        Iterator<Map.Entry<Key, Stored>> entries = entries();
         Documents documents = new Documents(txn, info);
         Set<Object> seen = new TreeSet<>(BsonOrder.INSTANCE);
         return new Lookahead<>() {
@@ -113,11 +121,12 @@ final class Query {
             @Nullable
             Document fetch() {
                 while (entries.hasNext()) {
-                    Object value = entries.next().value();
+                    Map.Entry<Key, Stored> entry = entries.next();
+                    Object value = entry.getValue().value();
                     keysExamined += plan.stage() == Plan.Stage.COLLSCAN ? 0 : 1;
-                    if (plan.index() == null) {
+                    if (entry.getKey().space() == info.space()) {
                         return (Document) value;
-                    } else if (seen.add(value)) {
+                    } else if (plan.index() == null || seen.add(value)) {
                         return documents.get(value);
                     }
                 }
@@ -126,14 +135,13 @@ final class Query {
         };
     }
 
-    private Iterator<Stored> entries() {
+    private Iterator<Map.Entry<Key, Stored>> entries() {
         Iterator<Plan.Range> ranges = plan.ranges().iterator();
         return new Lookahead<>() {
             private Iterator<Map.Entry<Key, Stored>> current = Collections.emptyIterator();
 
             @Override
-            @Nullable
-            Stored fetch() {
+            Map.@Nullable Entry<Key, Stored> fetch() {
                 while (!current.hasNext() && ranges.hasNext()) {
                     Plan.Range range = ranges.next();
                     if (plan.stage() != Plan.Stage.IDHACK) {
@@ -141,11 +149,11 @@ final class Query {
                     } else {
                         Stored found = txn.get(range.from());
                         if (found != null) {
-                            return found;
+                            return Map.entry(range.from(), found);
                         }
                     }
                 }
-                return current.hasNext() ? current.next().getValue() : null;
+                return current.hasNext() ? current.next() : null;
             }
         };
     }

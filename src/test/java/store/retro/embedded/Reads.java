@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The commands that read documents. */
 final class Reads {
+
+    /** What is only counted may come in any order, and this one needs no look into another space. */
+    private static final Document BY_ID = new Document("_id", 1);
 
     private final Cursors cursors;
 
@@ -81,18 +83,30 @@ final class Reads {
 
     private Document distinct(Request request, Scope scope) {
         String key = (String) request.get("key");
-        Set<Object> values = new TreeSet<>(BsonOrder.INSTANCE);
-        for (Document document : matching(request, scope)) {
-            Object value = Utils.getSubdocumentValueCollectionAware(document, key);
-            for (Object each : value instanceof Collection<?> list ? list : Collections.singletonList(value)) {
-                if (!(each instanceof Missing)) {
-                    values.add(each);
-                }
+        Document filter = request.document("query");
+        Query.validate(filter);
+        Set<Object> values = scope.read(txn -> {
+            CollectionInfo info = new Catalogue(txn).find(request.namespace());
+            Set<Object> found = new TreeSet<>(BsonOrder.INSTANCE);
+            if (info != null) {
+                new Query(txn, info, filter, new Document(), request.get("hint"))
+                        .find(0, 0)
+                        .forEach(document -> addValues(found, document, key));
             }
-        }
+            return found;
+        });
         Document response = new Document("values", new ArrayList<>(values));
         response.putIfNotNull("atClusterTime", scope.readTime());
         return response;
+    }
+
+    private static void addValues(Set<Object> found, Document document, String key) {
+        Object value = Utils.getSubdocumentValueCollectionAware(document, key);
+        for (Object each : value instanceof Collection<?> list ? list : Collections.singletonList(value)) {
+            if (!(each instanceof Missing)) {
+                found.add(each);
+            }
+        }
     }
 
     private static Document ofTime(Scope scope, Document response) {
@@ -101,26 +115,16 @@ final class Reads {
     }
 
     private Document count(Request request, Scope scope) {
-        long matching = matching(request, scope).size();
+        Document filter = request.document("query");
+        Query.validate(filter);
+        long matching = scope.read(txn -> {
+            CollectionInfo info = new Catalogue(txn).find(request.namespace());
+            return info == null ? 0 : new Query(txn, info, filter, BY_ID, request.get("hint")).count();
+        });
         long afterSkip = Math.max(0, matching - request.count("skip", 0));
         Number number = request.number("limit");
         long limit = number == null ? 0 : Math.abs(number.longValue());
         long count = limit == 0 ? afterSkip : Math.min(limit, afterSkip);
         return new Document("n", (int) count);
-    }
-
-    private static List<Document> matching(Request request, Scope scope) {
-        Document filter = request.document("query");
-        Query.validate(filter);
-        return scope.read(txn -> {
-            CollectionInfo info = new Catalogue(txn).find(request.namespace());
-            List<Document> found = new ArrayList<>();
-            if (info != null) {
-                Iterator<Document> documents =
-                        new Query(txn, info, filter, new Document(), request.get("hint")).matching();
-                documents.forEachRemaining(found::add);
-            }
-            return found;
-        });
     }
 }

@@ -50,6 +50,7 @@ final class Storage implements AutoCloseable {
 
     private final Waits waits = new Waits();
     private final Locks locks = new Locks(waits);
+    private final Graves graves = new Graves();
 
     /** @param path the file, which is made when absent; null keeps everything in memory */
     Storage(@Nullable Path path) {
@@ -84,6 +85,10 @@ final class Storage implements AutoCloseable {
 
     Locks locks() {
         return locks;
+    }
+
+    Graves graves() {
+        return graves;
     }
 
     /** Runs what takes a key for a transaction, while nobody rolls back. */

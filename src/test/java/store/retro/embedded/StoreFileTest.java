@@ -34,6 +34,25 @@ class StoreFileTest {
     }
 
     @Test
+    void keepsWhenSomethingWasInserted() {
+        Path file = directory.resolve("data.mv");
+        long born;
+        try (Storage store = new Storage(file)) {
+            store.write(MaxTime.none(), txn -> txn.insert(KEY, "first", 0));
+            born = store.read(MaxTime.none(), txn -> txn.get(KEY)).born();
+            store.write(MaxTime.none(), txn -> {
+                txn.replace(KEY, "changed", 0);
+                return true;
+            });
+        }
+        try (Storage again = new Storage(file)) {
+            Stored kept = again.read(MaxTime.none(), txn -> txn.get(KEY));
+
+            assertThat(kept).extracting(Stored::value, Stored::born).containsExactly("changed", born);
+        }
+    }
+
+    @Test
     void isNotWrittenByWhoOnlyReads() throws IOException {
         Path file = directory.resolve("data.mv");
         try (Storage store = new Storage(file)) {

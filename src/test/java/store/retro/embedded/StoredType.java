@@ -26,14 +26,16 @@ public final class StoredType extends BasicDataType<Stored> {
     public void write(WriteBuffer buffer, Stored stored) {
         buffer.putVarLong(stored.version());
         buffer.putVarInt(stored.size());
-        Bson.write(buffer, new Document("v", stored.value()));
+        Bson.write(buffer, new Document("v", stored.value()).append("b", stored.born()));
     }
 
     @Override
     public Stored read(ByteBuffer buffer) {
         long version = DataUtils.readVarLong(buffer);
         int size = DataUtils.readVarInt(buffer);
-        return new Stored(version, Bson.read(buffer).get("v"), size);
+        Document stored = Bson.read(buffer);
+        // a file of an older engine does not have it
+        return new Stored(version, stored.get("v"), size, (Long) stored.getOrDefault("b", 0L));
     }
 
     @Override

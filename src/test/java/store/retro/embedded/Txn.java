@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -28,6 +29,8 @@ final class Txn {
     private final MaxTime deadline;
     private final Map<String, Locks.Held> locks = new HashMap<>();
     private final Set<Namespace> created = new HashSet<>();
+    private final Set<Key> removed = new TreeSet<>();
+    private long age;
     private TransactionMap<Key, Stored> map;
     private boolean wrote;
     private volatile @Nullable CommandError killed;
@@ -36,6 +39,7 @@ final class Txn {
         this.store = store;
         this.ofSeveralStatements = ofSeveralStatements;
         this.deadline = deadline;
+        this.age = store.graves().enter();
         this.map = store.openSnapshot();
     }
 
@@ -107,6 +111,8 @@ final class Txn {
             throw new Conflict();
         }
         endUnwritten();
+        store.graves().leave(age);
+        age = store.graves().enter();
         map = store.openSnapshot();
     }
 
@@ -160,13 +166,20 @@ final class Txn {
      * @throws Conflict when it is taken by something this transaction cannot see
      */
     boolean insert(Key key, @Nullable Object value, int size) {
+        return insert(key, Stored.inserted(store.newVersion(), value, size));
+    }
+
+    boolean insert(Key key, Stored stored) {
         checkAlive();
         wrote = true;
         if (map.getFromSnapshot(key) != null) {
             // taken even if another transaction is about to remove it, or has done so since the snapshot
             return false;
         }
-        Stored existing = orConflict(() -> map.putIfAbsent(key, new Stored(store.newVersion(), value, size)));
+        if (store.graves().isRemovedSince(age, key)) {
+            throw new Conflict();
+        }
+        Stored existing = orConflict(() -> map.putIfAbsent(key, stored));
         if (existing != null) {
             throw new Conflict();
         }
@@ -174,17 +187,21 @@ final class Txn {
     }
 
     /** Writes over what this transaction sees under the key. */
-    void replace(Key key, @Nullable Object value, int size) {
-        lock(key);
-        map.put(key, new Stored(store.newVersion(), value, size));
+    Stored replace(Key key, @Nullable Object value, int size) {
+        Stored changed = lock(key).changed(store.newVersion(), value, size);
+        map.put(key, changed);
+        return changed;
     }
 
-    void remove(Key key) {
-        lock(key);
+    /** Returns what was there. */
+    Stored remove(Key key) {
+        Stored found = lock(key);
         map.remove(key);
+        removed.add(key);
+        return found;
     }
 
-    private void lock(Key key) {
+    private Stored lock(Key key) {
         checkAlive();
         wrote = true;
         Stored seen = map.getFromSnapshot(key);
@@ -192,6 +209,7 @@ final class Txn {
         if (seen == null || locked == null || seen.version() != locked.version()) {
             throw new Conflict();
         }
+        return seen;
     }
 
     private @Nullable Stored orConflict(Supplier<@Nullable Stored> taking) {
@@ -212,6 +230,7 @@ final class Txn {
 
     void commit() {
         try {
+            store.graves().bury(removed);
             map.getTransaction().commit();
         } finally {
             end(wrote);
@@ -245,6 +264,7 @@ final class Txn {
 
     private void end(boolean announce) {
         releaseLocks();
+        store.graves().leave(age);
         if (announce) {
             store.announceEnding();
         }
