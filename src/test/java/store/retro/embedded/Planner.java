@@ -6,10 +6,14 @@ import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +26,11 @@ final class Planner {
     /** More combinations of {@code $in} values than this are not worth looking up one by one. */
     private static final int MAX_RANGES = 10_000;
 
+    private static final Set<String> BOUNDS = Set.of("$eq", "$in", "$gt", "$gte", "$lt", "$lte");
+
     private final CollectionInfo info;
     private final Map<String, List<Object>> conditions = new LinkedHashMap<>();
+    private boolean hasOtherClauses;
 
     private Planner(CollectionInfo info, Document query) {
         this.info = info;
@@ -33,6 +40,43 @@ final class Planner {
     /** @param hint the name or the key pattern of an index, {@code {$natural: ±1}}, or null */
     static Plan plan(CollectionInfo info, Document query, Document sort, @Nullable Object hint) {
         return new Planner(info, query).choose(sort, hint);
+    }
+
+    /**
+     * The index whose entries are the distinct values of a field for a server, which then does not look at documents:
+     * the smallest that begins with the field, or for a query one that has the field and bounds for the whole query.
+     */
+    static @Nullable IndexInfo forDistinct(CollectionInfo info, String field, Document query) {
+        Planner planner = new Planner(info, query);
+        return info.indexes().stream()
+                .filter(index -> query.isEmpty()
+                        ? index.partialFilter() == null && index.fields().get(0).equals(field)
+                        : index.fields().contains(field) && planner.isAnsweredBy(index))
+                .min(Comparator.comparing(index -> index.fields().size()))
+                .orElse(null);
+    }
+
+    private boolean isAnsweredBy(IndexInfo index) {
+        long equal = index.fields().stream()
+                .takeWhile(field -> values(field) != null)
+                .count();
+        return !hasOtherClauses
+                && isUsable(index)
+                && conditions.values().stream().allMatch(all -> all.size() == 1 && isBound(all.get(0)))
+                && index.fields().stream()
+                        .limit(equal + 1)
+                        .collect(Collectors.toSet())
+                        .containsAll(conditions.keySet());
+    }
+
+    private static boolean isBound(@Nullable Object condition) {
+        if (condition instanceof Document operators && isOperators(operators)) {
+            return BOUNDS.containsAll(operators.keySet())
+                    && operators.values().stream()
+                            .flatMap(value -> value instanceof Collection<?> list ? list.stream() : Stream.of(value))
+                            .allMatch(Planner::isIndexable);
+        }
+        return isIndexable(condition);
     }
 
     private Plan choose(Document sort, @Nullable Object hint) {
@@ -93,7 +137,9 @@ final class Planner {
         query.forEach((field, condition) -> {
             if (field.equals("$and") && condition instanceof Collection<?> clauses) {
                 clauses.forEach(clause -> collect((Document) clause));
-            } else if (!field.startsWith("$")) {
+            } else if (field.startsWith("$")) {
+                hasOtherClauses = true;
+            } else {
                 conditions.computeIfAbsent(field, name -> new ArrayList<>()).add(condition);
             }
         });

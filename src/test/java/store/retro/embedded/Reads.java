@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that read documents. */
 final class Reads {
@@ -89,9 +90,10 @@ final class Reads {
             CollectionInfo info = new Catalogue(txn).find(request.namespace());
             Set<Object> found = new TreeSet<>(BsonOrder.INSTANCE);
             if (info != null) {
+                IndexInfo index = Planner.forDistinct(info, key, filter);
                 new Query(txn, info, filter, new Document(), request.get("hint"))
                         .find(0, 0)
-                        .forEach(document -> addValues(found, document, key));
+                        .forEach(document -> addValues(found, document, key, index));
             }
             return found;
         });
@@ -100,8 +102,12 @@ final class Reads {
         return response;
     }
 
-    private static void addValues(Set<Object> found, Document document, String key) {
+    /** @param index the one that the values are read from, which has an entry for a document without the field */
+    private static void addValues(Set<Object> found, Document document, String key, @Nullable IndexInfo index) {
         Object value = Utils.getSubdocumentValueCollectionAware(document, key);
+        if (value instanceof Missing && index != null && !index.keys(document).isEmpty()) {
+            found.add(null);
+        }
         for (Object each : value instanceof Collection<?> list ? list : Collections.singletonList(value)) {
             if (!(each instanceof Missing)) {
                 found.add(each);
