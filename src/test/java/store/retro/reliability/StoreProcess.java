@@ -60,15 +60,14 @@ final class StoreProcess implements Store {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                Artifact.INSTANCE.toString(),
+                launch.artifact().toString(),
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.main.banner-mode=off",
                 "--spring.mongodb.uri=" + uri(),
                 "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.uri(),
-                "--store.payment.gateway=simulated",
-                "--store.order-transactions.style=" + launch.style().property(),
-                "--store.order-transactions.writes=" + launch.writes()));
+                "--store.payment.gateway=simulated"));
+        command.addAll(launch.placing());
         command.addAll(launch.more());
         try {
             return new ProcessBuilder(command)
