@@ -89,7 +89,8 @@ public record TestDatabase(ConnectionString connectionString, String description
         CompletableFuture<Void> start = CompletableFuture.runAsync(container::start);
         try {
             start.get(PATIENCE_WITH_DOCKER.toSeconds(), TimeUnit.SECONDS);
-            return new TestDatabase(new ConnectionString(container.getReplicaSetUrl()), "a container of " + IMAGE);
+            return new TestDatabase(
+                    new ConnectionString(container.getReplicaSetUrl("retro")), "a container of " + IMAGE);
         } catch (ExecutionException | TimeoutException e) {
             System.out.println("Docker answers, but " + IMAGE + " could not be started within "
                     + PATIENCE_WITH_DOCKER.toSeconds() + " s: using the embedded engine.");

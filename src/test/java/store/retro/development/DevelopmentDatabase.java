@@ -4,6 +4,7 @@ import com.mongodb.ConnectionString;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
+import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import store.retro.TestDatabase;
@@ -13,13 +14,17 @@ import store.retro.TestDatabase;
 class DevelopmentDatabase {
 
     @Bean
-    MongoConnectionDetails mongoConnectionDetails() {
-        return new MongoConnectionDetails() {
-            @Override
-            public ConnectionString getConnectionString() {
-                return TestDatabase.ofThisRun().connectionString();
-            }
-        };
+    MongoConnectionDetails mongoConnectionDetails(MongoProperties properties) {
+        ConnectionString uri = TestDatabase.ofThisRun().connectionString();
+        nameIn(uri, properties);
+        return () -> uri;
+    }
+
+    /** The database that the address names is used, or {@code retro}; the property would go before the address. */
+    static void nameIn(ConnectionString uri, MongoProperties properties) {
+        if (uri.getDatabase() == null && properties.getDatabase() == null) {
+            properties.setDatabase("retro");
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import java.util.Objects;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
-import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.stereotype.Component;
 import store.retro.platform.transaction.TransactionCapacity;
 
@@ -18,12 +17,16 @@ class ConnectionPool implements MongoClientSettingsBuilderCustomizer, Transactio
     private static final int MAX_SIZE = 32;
     private static final int MIN_SIZE = 4;
 
+    /** So the driver reads it in a connection string. */
+    private static final int UNLIMITED = 0;
+
     private final int maxSize;
     private final int minSize;
 
-    ConnectionPool(MongoConnectionDetails connection) {
-        ConnectionString uri = connection.getConnectionString();
-        this.maxSize = Objects.requireNonNullElse(uri.getMaxConnectionPoolSize(), MAX_SIZE);
+    ConnectionPool(MongoUriCheck address) {
+        ConnectionString uri = address.uri();
+        int given = Objects.requireNonNullElse(uri.getMaxConnectionPoolSize(), MAX_SIZE);
+        this.maxSize = given == UNLIMITED ? Integer.MAX_VALUE : given;
         this.minSize = Math.min(maxSize, Objects.requireNonNullElse(uri.getMinConnectionPoolSize(), MIN_SIZE));
     }
 

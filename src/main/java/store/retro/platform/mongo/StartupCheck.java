@@ -2,7 +2,6 @@ package store.retro.platform.mongo;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
-import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexModel;
@@ -37,30 +36,18 @@ class StartupCheck implements SmartInitializingSingleton {
     private final List<MongoTemplate> templates;
     private final List<StoredCollection> collections;
     private final TransactionsHealthIndicator transactions;
+    private final MongoUriCheck address;
 
     @Override
     public void afterSingletonsInstantiated() {
         requireOneFactory();
         try {
-            if (!transactions.runsTransactions()) {
-                throw new StartRefusedException(
-                        "The database is a standalone MongoDB server, and only a replica set or a sharded cluster"
-                                + " can run transactions.",
-                        "Start it with --replSet and run rs.initiate() once, or point spring.mongodb.uri at a"
-                                + " replica set.");
-            }
+            transactions.server().refusal().ifPresent(refusal -> {
+                throw refusal;
+            });
             collections.forEach(this::create);
-        } catch (MongoTimeoutException e) {
-            throw new StartRefusedException(
-                    "No usable MongoDB server answered at the configured address within"
-                            + " store.startup.database-timeout.",
-                    "Check that the server runs, that its address is right, and that the replica set has a primary.",
-                    e);
         } catch (MongoException e) {
-            throw new StartRefusedException(
-                    "The database refused to be prepared: " + e.getMessage(),
-                    "Check the credentials in spring.mongodb.uri and that they may create collections and indexes.",
-                    e);
+            throw DatabaseRefusals.of(e, address.uri());
         }
     }
 

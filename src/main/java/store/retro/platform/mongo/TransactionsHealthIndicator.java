@@ -17,14 +17,13 @@ class TransactionsHealthIndicator extends AbstractHealthIndicator {
         this.factory = factory;
     }
 
-    /** Whether the server that answers is a member of a replica set or a router of a sharded cluster. */
-    boolean runsTransactions() {
-        Document hello = factory.getMongoDatabase("admin").runCommand(new Document("hello", 1));
-        return hello.containsKey("setName") || "isdbgrid".equals(hello.getString("msg"));
+    /** That of the server which transactions would be sent to. */
+    ServerRole server() {
+        return new ServerRole(factory.getMongoDatabase("admin").runCommand(new Document("hello", 1)));
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        builder.status(runsTransactions() ? "UP" : "DOWN");
+        builder.status(server().runsTransactions() ? "UP" : "DOWN");
     }
 }

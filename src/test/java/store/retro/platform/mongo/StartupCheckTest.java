@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -27,7 +28,7 @@ class StartupCheckTest {
 
     @Test
     void refusesAStandaloneServer() {
-        when(transactions.runsTransactions()).thenReturn(false);
+        when(transactions.server()).thenReturn(new ServerRole(new Document("isWritablePrimary", true)));
 
         assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(this::check)
@@ -37,7 +38,6 @@ class StartupCheckTest {
 
     @Test
     void refusesATemplateThatEscapesTheTransaction() {
-        when(transactions.runsTransactions()).thenReturn(true);
         when(template.getMongoDatabaseFactory()).thenReturn(mock());
 
         assertThatExceptionOfType(StartRefusedException.class)
@@ -46,6 +46,7 @@ class StartupCheckTest {
     }
 
     private void check() {
-        new StartupCheck(factory, manager, List.of(template), List.of(), transactions).afterSingletonsInstantiated();
+        new StartupCheck(factory, manager, List.of(template), List.of(), transactions, mock())
+                .afterSingletonsInstantiated();
     }
 }

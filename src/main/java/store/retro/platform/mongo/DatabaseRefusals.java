@@ -1,0 +1,61 @@
+package store.retro.platform.mongo;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoIncompatibleDriverException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
+import store.retro.platform.problem.StartRefusedException;
+
+/** What to tell an operator when the database does not do what the start asks of it. */
+final class DatabaseRefusals {
+
+    private static final int UNAUTHORIZED = 13;
+
+    private DatabaseRefusals() {}
+
+    static StartRefusedException of(MongoException failure, ConnectionString uri) {
+        if (failure instanceof MongoSecurityException) {
+            return refusal(
+                    "The database does not accept the login in spring.mongodb.uri.",
+                    "Check name and password, and say with authSource= (often admin) which database knows it.",
+                    failure);
+        }
+        if (failure.getCode() == UNAUTHORIZED && uri.getCredential() == null) {
+            return refusal(
+                    "The database wants a login, and spring.mongodb.uri has none.",
+                    "Write it in front of the servers, as in mongodb://name:password@db-1/retro?authSource=admin.",
+                    failure);
+        }
+        if (failure instanceof MongoTimeoutException) {
+            return refusal(
+                    "No usable MongoDB server answered at the configured address within"
+                            + " store.startup.database-timeout.",
+                    "Check that the server runs, that its address is right, and that the replica set has that name"
+                            + " and has a primary.",
+                    failure);
+        }
+        if (failure instanceof MongoIncompatibleDriverException) {
+            return refusal(
+                    "The database server is of a version that this service cannot talk to: " + failure.getMessage(),
+                    "Use MongoDB 4.2 or later.",
+                    failure);
+        }
+        if (failure instanceof MongoClientException && Boolean.TRUE.equals(uri.isLoadBalanced())) {
+            return refusal(
+                    "The address in spring.mongodb.uri says loadBalanced=true, and the server is not set up for it: "
+                            + failure.getMessage(),
+                    "Leave the option out in spring.mongodb.uri (SPRING_MONGODB_URI).",
+                    failure);
+        }
+        return refusal(
+                "The database refused to be prepared: " + failure.getMessage(),
+                "Check the credentials in spring.mongodb.uri and that they may create collections and indexes.",
+                failure);
+    }
+
+    private static StartRefusedException refusal(String description, String action, MongoException cause) {
+        return new StartRefusedException(description, action, cause);
+    }
+}
