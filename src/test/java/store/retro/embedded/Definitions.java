@@ -127,6 +127,13 @@ final class Definitions {
     private Document createIndexes(Request request, Scope scope) {
         List<Document> specs = request.documents("indexes");
         specs.forEach(Definitions::checkIndex);
+        CollectionInfo complete = scope.read(txn -> {
+            CollectionInfo known = new Catalogue(txn).find(request.namespace());
+            return known == null || !missing(known, specs, txn.store()).isEmpty() ? null : known;
+        });
+        if (complete != null) {
+            return indexed(complete.indexes(), complete.indexes(), false);
+        }
         return scope.write(txn -> {
             Catalogue catalogue = new Catalogue(txn);
             CollectionInfo found = scope.isTransaction()
@@ -146,10 +153,14 @@ final class Definitions {
             if (!missing.isEmpty()) {
                 catalogue.save(info.withIndexes(all));
             }
-            return new Document("numIndexesBefore", info.indexes().size() + 1)
-                    .append("numIndexesAfter", all.size() + 1)
-                    .append("createdCollectionAutomatically", found == null);
+            return indexed(info.indexes(), all, found == null);
         });
+    }
+
+    private static Document indexed(List<IndexInfo> before, List<IndexInfo> after, boolean created) {
+        return new Document("numIndexesBefore", before.size() + 1)
+                .append("numIndexesAfter", after.size() + 1)
+                .append("createdCollectionAutomatically", created);
     }
 
     private static void checkIndex(Document spec) {

@@ -82,6 +82,15 @@ class LifetimeTest extends ServerTest {
 
     @Test
     @Behaviour(40)
+    void askingForAnIndexThatIsThereWaitsForNobody() {
+        items.createIndex(doc("y", 1));
+        ClientSession a = beginWithWrite();
+        items.createIndex(doc("y", 1));
+        a.commitTransaction();
+    }
+
+    @Test
+    @Behaviour(40)
     void renamingWaitsForTheTransaction() {
         ClientSession a = beginWithWrite();
         database.getCollection("renamed").drop();
