@@ -3,6 +3,7 @@ package store.retro.platform.mongo;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoIncompatibleDriverException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoTimeoutException;
@@ -28,12 +29,11 @@ final class DatabaseRefusals {
                     "Write it in front of the servers, as in mongodb://name:password@db-1/retro?authSource=admin.",
                     failure);
         }
-        if (failure instanceof MongoTimeoutException) {
+        if (failure instanceof MongoTimeoutException || failure instanceof MongoExecutionTimeoutException) {
             return refusal(
-                    "No usable MongoDB server answered at the configured address within"
-                            + " store.startup.database-timeout.",
-                    "Check that the server runs, that its address is right, and that the replica set has that name"
-                            + " and has a primary.",
+                    "The database has not done in time what the start asked of it: " + failure.getMessage(),
+                    "See by db.currentOp() in mongosh what it is busy with, and start again; for indexes that take"
+                            + " longer there is store.startup.index-timeout.",
                     failure);
         }
         if (failure instanceof MongoIncompatibleDriverException) {
@@ -52,6 +52,15 @@ final class DatabaseRefusals {
         return refusal(
                 "The database refused to be prepared: " + failure.getMessage(),
                 "Check the credentials in spring.mongodb.uri and that they may create collections and indexes.",
+                failure);
+    }
+
+    /** Nobody has answered at all. */
+    static StartRefusedException noServer(MongoTimeoutException failure) {
+        return refusal(
+                "No usable MongoDB server answered at the configured address within store.startup.database-timeout.",
+                "Check that the server runs, that its address is right, and that the replica set has that name and"
+                        + " has a primary.",
                 failure);
     }
 

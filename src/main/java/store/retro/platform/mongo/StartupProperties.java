@@ -10,7 +10,10 @@ import org.springframework.validation.annotation.Validated;
  * What start-up waits for.
  *
  * @param databaseTimeout how long a usable database server is looked for, at start-up and by each operation
+ * @param indexTimeout how long the indexes of a collection may take to be made
  */
 @Validated
 @ConfigurationProperties("store.startup")
-record StartupProperties(@NotNull @DefaultValue("10s") Duration databaseTimeout) {}
+record StartupProperties(
+        @NotNull @DefaultValue("10s") Duration databaseTimeout,
+        @NotNull @DefaultValue("24h") Duration indexTimeout) {}

@@ -1,16 +1,25 @@
 package store.retro.platform.mongo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bson.BsonType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import store.retro.platform.problem.StartRefusedException;
 
 /** What connects to the database, without any room: as much of the service as decides whether it starts. */
 @Configuration(proxyBeanMethods = false)
@@ -34,9 +43,23 @@ class MongoSlice {
 
             @Override
             public List<IndexModel> indexes() {
-                return List.of(new IndexModel(Indexes.ascending("name")));
+                IndexOptions uniqueKey =
+                        new IndexOptions().unique(true).partialFilterExpression(Filters.type("key", BsonType.STRING));
+                return List.of(
+                        new IndexModel(Indexes.ascending("owner", "key"), uniqueKey),
+                        new IndexModel(Indexes.descending("at")));
             }
         };
+    }
+
+    /** Why the slice has not started. */
+    static StartRefusedException refusal(AssertableApplicationContext context) {
+        assertThat(context).hasFailed();
+        return Stream.iterate(context.getStartupFailure(), Objects::nonNull, Throwable::getCause)
+                .filter(StartRefusedException.class::isInstance)
+                .map(StartRefusedException.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not refused, but failed", context.getStartupFailure()));
     }
 
     /** The slice, connecting to this address; it gives up soon. */

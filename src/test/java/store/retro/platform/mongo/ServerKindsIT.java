@@ -2,6 +2,7 @@ package store.retro.platform.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static store.retro.platform.mongo.MongoSlice.refusal;
 
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -18,7 +19,6 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import store.retro.fixture.DisguisedMongo;
 import store.retro.fixture.FailPoints;
-import store.retro.platform.problem.StartRefusedException;
 import store.retro.platform.transaction.TransactionCapacity;
 
 /** What a service does in front of servers of every kind: it starts, or says in a sentence why not. */
@@ -188,16 +188,6 @@ class ServerKindsIT {
 
     private void start(String options, Consumer<AssertableApplicationContext> then) {
         MongoSlice.on(server.uri(DATABASE, options)).run(then::accept);
-    }
-
-    private static StartRefusedException refusal(AssertableApplicationContext context) {
-        assertThat(context).hasFailed();
-        for (Throwable cause = context.getStartupFailure(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartRefusedException refusal) {
-                return refusal;
-            }
-        }
-        throw new AssertionError("not refused, but failed", context.getStartupFailure());
     }
 
     private static Status readiness(AssertableApplicationContext context) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,9 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import store.retro.platform.problem.StartRefusedException;
 
 class StartupCheckTest {
+
+    private static final StartupProperties PROPERTIES =
+            new StartupProperties(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final MongoDatabaseFactory factory = mock();
     private final MongoTransactionManager manager = mock();
@@ -46,7 +50,7 @@ class StartupCheckTest {
     }
 
     private void check() {
-        new StartupCheck(factory, manager, List.of(template), List.of(), transactions, mock())
+        new StartupCheck(factory, manager, List.of(template), List.of(), transactions, mock(), mock(), PROPERTIES)
                 .afterSingletonsInstantiated();
     }
 }
