@@ -94,8 +94,15 @@ record Schema(Document rules) {
     }
 
     private @Nullable Document ofNumber(String keyword, Number number) {
-        boolean bounds = keyword.equals("minimum") || keyword.equals("maximum");
-        return !bounds || isWithin(keyword, number) ? null : broken(keyword, "comparison failed", number);
+        return switch (keyword) {
+            case "minimum", "maximum" ->
+                isWithin(keyword, number) ? null : broken(keyword, "comparison failed", number);
+            case "multipleOf" ->
+                number.doubleValue() % ((Number) Objects.requireNonNull(rules.get(keyword))).doubleValue() == 0
+                        ? null
+                        : broken(keyword, "considered value is not a multiple of the specified value", number);
+            default -> null;
+        };
     }
 
     private @Nullable Document ofArray(String keyword, List<?> items) {

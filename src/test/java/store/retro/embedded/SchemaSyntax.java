@@ -20,6 +20,7 @@ final class SchemaSyntax {
             "pattern",
             "maxLength",
             "minLength",
+            "multipleOf",
             "maximum",
             "minimum",
             "minItems",
@@ -53,6 +54,12 @@ final class SchemaSyntax {
         switch (keyword) {
             case "title", "description", "pattern" -> demand(rule instanceof String, keyword, "a string");
             case "maximum", "minimum" -> demand(rule instanceof Number, keyword, "a number");
+            case "multipleOf" -> {
+                demand(rule instanceof Number, keyword, "a number");
+                if (((Number) rule).doubleValue() <= 0) {
+                    throw Codes.failedToParse("$jsonSchema keyword 'multipleOf' must have a positive value");
+                }
+            }
             case "maxLength", "minLength", "minItems", "maxItems" -> checkLength(keyword, rule);
             case "items" -> {
                 if (rule instanceof Collection) {

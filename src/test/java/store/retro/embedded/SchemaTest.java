@@ -25,6 +25,9 @@ class SchemaTest extends ServerTest {
         {properties: {a: {bsonType: 'objectId'}}}                    | {a: {$oid: '65f0c0ffee0123456789abcd'}}
         {properties: {a: {minimum: 1, maximum: 3}}}                  | {a: 3.0}
         {properties: {a: {minimum: 1}}}                              | {a: 'text'}
+        {properties: {a: {multipleOf: 1}}}                           | {a: 5.0}
+        {properties: {a: {multipleOf: 1}}}                           | {a: {$numberLong: '9007199254740993'}}
+        {properties: {a: {multipleOf: 2}}}                           | {a: 'text'}
         {properties: {a: {minLength: 1, maxLength: 2}}}              | {a: '\uD83D\uDE00\uD83D\uDE00'}
         {properties: {a: {pattern: '^b'}}}                           | {a: 'bc'}
         {properties: {a: {pattern: '^b'}}}                           | {a: 5}
@@ -59,6 +62,9 @@ class SchemaTest extends ServerTest {
         {properties: {a: {minimum: 1}}}                              | {a: {$numberDouble: 'NaN'}}
         {properties: {a: {maximum: 1}}}                              | {a: {$numberDouble: 'NaN'}}
         {properties: {a: {maximum: 1}}}                              | {a: {$numberLong: '9007199254740993'}}
+        {properties: {a: {multipleOf: 1}}}                           | {a: 249.99}
+        {properties: {a: {multipleOf: 1}}}                           | {a: {$numberDouble: 'NaN'}}
+        {properties: {a: {multipleOf: 2}}}                           | {a: 3}
         {properties: {a: {maxLength: 1}}}                            | {a: 'bc'}
         {properties: {a: {enum: [1, 'x']}}}                          | {a: null}
         {properties: {a: {items: {bsonType: 'int'}}}}                | {a: [1, 'x']}
@@ -90,6 +96,7 @@ class SchemaTest extends ServerTest {
         {properties: {a: {minLength: -1}}}      | 9
         {properties: {a: {minimum: '1'}}}       | 14
         {properties: {a: {pattern: 5}}}         | 14
+        {properties: {a: {multipleOf: 0}}}      | 9
         {properties: {a: 1}}                    | 14
         {title: 5}                              | 14""")
     void theSchemaIsRefused(String schema, int code) {

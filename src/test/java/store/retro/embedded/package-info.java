@@ -12,7 +12,7 @@
  *   <li>change streams and tailable cursors, TTL, text, geo, hashed and wildcard indexes, {@code validate}
  *   <li>views, capped and time-series collections can be created, listed and dropped, but neither read nor written to
  *   <li>{@code collMod} of anything but a validator; in {@code $jsonSchema} the keywords exclusiveMinimum,
- *       exclusiveMaximum, multipleOf, uniqueItems, additionalItems, minProperties, maxProperties, patternProperties,
+ *       exclusiveMaximum, uniqueItems, additionalItems, minProperties, maxProperties, patternProperties,
  *       dependencies and encrypt, and {@code items} as an array (FailedToParse, 9, as for what a server does not know)
  *   <li>collations other than {@code simple}; {@code let}; {@code $where} and {@code $text}; {@code $jsonSchema} in a
  *       query, and below another operator in a validator
