@@ -15,6 +15,8 @@ import lombok.RequiredArgsConstructor;
 import org.bson.BsonType;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -48,6 +50,11 @@ public class Orders implements StoredCollection {
     @Override
     public String collection() {
         return COLLECTION;
+    }
+
+    @Override
+    public Optional<Resource> schema() {
+        return Optional.of(new ClassPathResource("schemas/orders.json"));
     }
 
     /**

@@ -15,6 +15,8 @@ import lombok.RequiredArgsConstructor;
 import org.bson.BsonType;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -44,6 +46,11 @@ class Payments implements StoredCollection {
     @Override
     public String collection() {
         return COLLECTION;
+    }
+
+    @Override
+    public Optional<Resource> schema() {
+        return Optional.of(new ClassPathResource("schemas/payments.json"));
     }
 
     /** The key is unique where there is one. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
@@ -29,6 +31,11 @@ public class Products implements StoredCollection {
     @Override
     public String collection() {
         return COLLECTION;
+    }
+
+    @Override
+    public Optional<Resource> schema() {
+        return Optional.of(new ClassPathResource("schemas/products.json"));
     }
 
     /** All, by name. */

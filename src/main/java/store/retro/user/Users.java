@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -28,6 +30,11 @@ public class Users implements StoredCollection {
     @Override
     public String collection() {
         return COLLECTION;
+    }
+
+    @Override
+    public Optional<Resource> schema() {
+        return Optional.of(new ClassPathResource("schemas/users.json"));
     }
 
     Optional<User> find(String id) {

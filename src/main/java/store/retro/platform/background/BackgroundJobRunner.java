@@ -19,6 +19,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 import store.retro.platform.deadline.Deadline;
+import store.retro.platform.transaction.ForbiddenDocument;
 
 /**
  * Does what is due, in threads that know nothing of each other, and keeps count of what is stuck: the gauge {@code
@@ -86,12 +87,20 @@ class BackgroundJobRunner implements SmartLifecycle {
             return Optional.of(step.get());
         } catch (RuntimeException e) {
             if (isRunning()) {
-                String failure = e.getClass().getSimpleName();
-                log.warn("{} waits for its next turn: {}", job.name(), failure);
-                log.debug("{}", job.name(), e);
+                note(job, e);
             }
             return Optional.empty();
         }
+    }
+
+    private static void note(BackgroundJob job, RuntimeException e) {
+        Optional<String> objection = ForbiddenDocument.objection(e);
+        if (objection.isPresent()) {
+            log.error("{}: a validator in the database forbids what is to be written: {}", job.name(), objection.get());
+        } else {
+            log.warn("{} waits for its next turn: {}", job.name(), e.getClass().getSimpleName());
+        }
+        log.debug("{}", job.name(), e);
     }
 
     /** A step ends well before its lease does, so that nobody else begins it meanwhile. */

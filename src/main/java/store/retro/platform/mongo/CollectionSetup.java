@@ -2,11 +2,18 @@ package store.retro.platform.mongo;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CreateCollectionOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ValidationLevel;
+import com.mongodb.client.model.ValidationOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.springframework.core.io.Resource;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 import store.retro.platform.problem.StartRefusedException;
@@ -34,7 +41,7 @@ class CollectionSetup {
                 .filter(Filters.eq("name", name))
                 .first();
         if (found == null) {
-            create(database, name);
+            create(database, wanted);
         } else {
             requirePlain(database, name, found);
         }
@@ -43,9 +50,12 @@ class CollectionSetup {
         }
     }
 
-    private static void create(MongoDatabase database, String name) {
+    private static void create(MongoDatabase database, StoredCollection wanted) {
+        String name = wanted.collection();
+        CreateCollectionOptions options = new CreateCollectionOptions();
+        wanted.schema().ifPresent(schema -> options.validationOptions(validation(schema)));
         try {
-            database.createCollection(name);
+            database.createCollection(name, options);
         } catch (MongoCommandException e) {
             if (e.getErrorCode() == UNAUTHORIZED) {
                 throw new StartRefusedException(
@@ -58,6 +68,18 @@ class CollectionSetup {
             if (e.getErrorCode() != NAMESPACE_EXISTS) {
                 throw e;
             }
+        }
+    }
+
+    /** At this level a document that did not match before may be changed without matching afterwards. */
+    private static ValidationOptions validation(Resource schema) {
+        try {
+            BsonDocument rules = BsonDocument.parse(schema.getContentAsString(StandardCharsets.UTF_8));
+            return new ValidationOptions()
+                    .validator(new BsonDocument("$jsonSchema", rules))
+                    .validationLevel(ValidationLevel.MODERATE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

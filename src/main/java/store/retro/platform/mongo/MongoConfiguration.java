@@ -12,6 +12,7 @@ import store.retro.platform.problem.ExceptionTranslator;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.DatabaseUnavailable;
+import store.retro.platform.transaction.ForbiddenDocument;
 import store.retro.platform.transaction.TransactionProperties;
 
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +37,22 @@ class MongoConfiguration {
                 ? Optional.of(new ProblemException(
                         GeneralProblem.TRY_AGAIN, "The database cannot be asked in time; try again."))
                 : Optional.empty();
+    }
+
+    /** To clients it is a defect like others; operators hear which validator it was, and what it objects to. */
+    @Bean
+    ExceptionTranslator forbiddenDocument() {
+        return exception -> ForbiddenDocument.objection(exception)
+                .map(objection -> forbidden(objection, exception.getStackTrace()))
+                .map(ProblemException::defect);
+    }
+
+    /** The driver's own exception shows the values, which may be a person's. */
+    private static IllegalStateException forbidden(String objection, StackTraceElement[] where) {
+        IllegalStateException forbidden =
+                new IllegalStateException("A validator in the database forbids what is to be written: " + objection);
+        forbidden.setStackTrace(where);
+        return forbidden;
     }
 
     @Bean

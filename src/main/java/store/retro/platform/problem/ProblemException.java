@@ -32,8 +32,12 @@ public class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** @param cause for the log */
-    static ProblemException defect(Throwable cause) {
+    /**
+     * One that its sender can do nothing about: {@code internal-error}.
+     *
+     * @param cause for the log
+     */
+    public static ProblemException defect(Throwable cause) {
         String detail = "Something went wrong; the trace id helps us to find out what.";
         return new ProblemException(GeneralProblem.INTERNAL_ERROR, detail, cause);
     }
