@@ -20,6 +20,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.stereotype.Component;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.transaction.ForbiddenDocument;
+import store.retro.platform.transaction.SideWork;
 
 /**
  * Does what is due, in threads that know nothing of each other, and keeps count of what is stuck: the gauge {@code
@@ -83,7 +84,8 @@ class BackgroundJobRunner implements SmartLifecycle {
 
     /** Whatever goes wrong, the next turn comes; it does after an error, too, which the scheduler logs. */
     private <R> Optional<R> guarded(BackgroundJob job, Supplier<R> step) {
-        try (Deadline.Scope scope = Deadline.open(limit())) {
+        try (Deadline.Scope scope = Deadline.open(limit());
+                SideWork.Scope side = SideWork.open()) {
             return Optional.of(step.get());
         } catch (RuntimeException e) {
             if (isRunning()) {

@@ -17,11 +17,8 @@ final class DatabaseRefusals {
     private DatabaseRefusals() {}
 
     static StartRefusedException of(MongoException failure, ConnectionString uri) {
-        if (failure instanceof MongoSecurityException) {
-            return refusal(
-                    "The database does not accept the login in spring.mongodb.uri.",
-                    "Check name and password, and say with authSource= (often admin) which database knows it.",
-                    failure);
+        if (isOfTheLogin(failure)) {
+            return login(failure);
         }
         if (failure.getCode() == UNAUTHORIZED && uri.getCredential() == null) {
             return refusal(
@@ -57,10 +54,26 @@ final class DatabaseRefusals {
 
     /** Nobody has answered at all. */
     static StartRefusedException noServer(MongoTimeoutException failure) {
+        return isOfTheLogin(failure)
+                ? login(failure)
+                : refusal(
+                        "No usable MongoDB server answered at the configured address within"
+                                + " store.startup.database-timeout.",
+                        "Check that the server runs, that its address is right, and that the replica set has that name"
+                                + " and has a primary.",
+                        failure);
+    }
+
+    /** When it is the pool that was refused first, the driver only tells what it thinks of its servers. */
+    private static boolean isOfTheLogin(MongoException failure) {
+        return failure instanceof MongoSecurityException
+                || String.valueOf(failure.getMessage()).contains(MongoSecurityException.class.getName());
+    }
+
+    private static StartRefusedException login(MongoException failure) {
         return refusal(
-                "No usable MongoDB server answered at the configured address within store.startup.database-timeout.",
-                "Check that the server runs, that its address is right, and that the replica set has that name and"
-                        + " has a primary.",
+                "The database does not accept the login in spring.mongodb.uri.",
+                "Check name and password, and say with authSource= (often admin) which database knows it.",
                 failure);
     }
 

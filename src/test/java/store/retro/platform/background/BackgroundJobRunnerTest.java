@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import store.retro.platform.transaction.SideWork;
 
 class BackgroundJobRunnerTest {
 
@@ -79,6 +81,16 @@ class BackgroundJobRunnerTest {
         work.awaitCounts();
 
         assertThat(shown()).isEqualTo(4);
+    }
+
+    @Test
+    void leavesTransactionsTheirConnections() throws InterruptedException {
+        AtomicBoolean aside = new AtomicBoolean();
+        work.fault = () -> aside.set(SideWork.isUnderWay());
+        worker.start();
+        work.awaitCounts();
+
+        assertThat(aside).isTrue();
     }
 
     private double shown() {

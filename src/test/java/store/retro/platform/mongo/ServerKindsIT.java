@@ -154,9 +154,12 @@ class ServerKindsIT {
         start("loadBalanced=true", context -> assertThat(readiness(context)).isEqualTo(Status.UP));
     }
 
-    @Test
-    void refusesALoginThatTheDatabaseDoesNotKnow() {
-        String uri = server.uri(DATABASE, DIRECTLY).replace("://", "://somebody:wrong@");
+    /** With connections to keep, it is the pool that hears of it first, and takes the server for lost. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4})
+    void refusesALoginThatTheDatabaseDoesNotKnow(int connections) {
+        String uri =
+                server.uri(DATABASE, DIRECTLY + "&minPoolSize=" + connections).replace("://", "://somebody:wrong@");
 
         MongoSlice.on(uri)
                 .run(context -> assertThat(refusal(context)).hasMessageContaining("does not accept the login"));
