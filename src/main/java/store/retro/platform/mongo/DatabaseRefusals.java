@@ -2,17 +2,17 @@ package store.retro.platform.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoIncompatibleDriverException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoTimeoutException;
+import org.jspecify.annotations.Nullable;
 import store.retro.platform.problem.StartRefusedException;
 
 /** What to tell an operator when the database does not do what the start asks of it. */
 final class DatabaseRefusals {
-
-    private static final int UNAUTHORIZED = 13;
 
     private DatabaseRefusals() {}
 
@@ -20,15 +20,25 @@ final class DatabaseRefusals {
         if (isOfTheLogin(failure)) {
             return login(failure);
         }
-        if (failure.getCode() == UNAUTHORIZED && uri.getCredential() == null) {
+        if (failure.getCode() == CollectionSetup.UNAUTHORIZED && uri.getCredential() == null) {
             return refusal(
                     "The database wants a login, and spring.mongodb.uri has none.",
                     "Write it in front of the servers, as in mongodb://name:password@db-1/retro?authSource=admin.",
                     failure);
         }
+        if (failure.getClass() == MongoClientException.class && Boolean.TRUE.equals(uri.isLoadBalanced())) {
+            return refusal(
+                    "The address in spring.mongodb.uri says loadBalanced=true, and the server is not set up for it.",
+                    "Leave the option out in spring.mongodb.uri (SPRING_MONGODB_URI).",
+                    failure);
+        }
+        return ofTheServer(failure);
+    }
+
+    private static StartRefusedException ofTheServer(MongoException failure) {
         if (failure instanceof MongoTimeoutException || failure instanceof MongoExecutionTimeoutException) {
             return refusal(
-                    "The database has not done in time what the start asked of it: " + failure.getMessage(),
+                    "The database has not done in time what the start asked of it.",
                     "See by db.currentOp() in mongosh what it is busy with, and start again; for indexes that take"
                             + " longer there is store.startup.index-timeout.",
                     failure);
@@ -39,17 +49,16 @@ final class DatabaseRefusals {
                     "Use MongoDB 4.2 or later.",
                     failure);
         }
-        if (failure instanceof MongoClientException && Boolean.TRUE.equals(uri.isLoadBalanced())) {
-            return refusal(
-                    "The address in spring.mongodb.uri says loadBalanced=true, and the server is not set up for it: "
-                            + failure.getMessage(),
-                    "Leave the option out in spring.mongodb.uri (SPRING_MONGODB_URI).",
-                    failure);
-        }
         return refusal(
-                "The database refused to be prepared: " + failure.getMessage(),
-                "Check the credentials in spring.mongodb.uri and that they may create collections and indexes.",
+                "The database refused to be prepared: " + reason(failure),
+                "If it is a right that is missing, give the login in spring.mongodb.uri the role readWrite on the"
+                        + " database.",
                 failure);
+    }
+
+    /** Without the whole answer of the server, which the driver's own message ends with. */
+    private static @Nullable String reason(MongoException failure) {
+        return failure instanceof MongoCommandException command ? command.getErrorMessage() : failure.getMessage();
     }
 
     /** Nobody has answered at all. */

@@ -20,27 +20,11 @@ record ServerRole(Document hello) {
     /** Why no transaction can be run there, and what to do about it; empty when it can. */
     Optional<StartRefusedException> refusal() {
         boolean router = "isdbgrid".equals(hello.getString("msg"));
-        if (is("isreplicaset")) {
-            return refusal(
-                    "The database's replica set has not been initiated, so that it has no primary.",
-                    "Run rs.initiate() once on one of its members.");
-        }
         if (!router && !hello.containsKey("setName")) {
-            return refusal(
-                    "The database is a standalone MongoDB server, and only a replica set or a sharded cluster can run"
-                            + " transactions.",
-                    "Start it with --replSet and run rs.initiate() once, or point spring.mongodb.uri at a replica"
-                            + " set.");
+            return belongsToNoSet();
         }
-        if (!is("isWritablePrimary")) {
-            return refusal(
-                    "The database server " + hello.getString("me") + " is " + member() + ", and takes no writes.",
-                    "Let spring.mongodb.uri (SPRING_MONGODB_URI) say replicaSet=" + hello.getString("setName")
-                            + " and not directConnection=true, so that the primary is found.");
-        }
-        if (is("readOnly")) {
-            return refusal(
-                    "The database server is read-only.", "Start it without queryableBackupMode, or use another.");
+        if (!is("isWritablePrimary") || is("readOnly")) {
+            return takesNoWrites();
         }
         if (!hello.containsKey("logicalSessionTimeoutMinutes")) {
             return refusal(
@@ -48,6 +32,27 @@ record ServerRole(Document hello) {
                     "Use a MongoDB of version 4.2 or later, with a feature compatibility version of 4.2 or later.");
         }
         return Optional.empty();
+    }
+
+    private Optional<StartRefusedException> belongsToNoSet() {
+        return is("isreplicaset")
+                ? refusal(
+                        "The database's replica set has not been initiated, so that it has no primary.",
+                        "Run rs.initiate() once on one of its members.")
+                : refusal(
+                        "The database is a standalone MongoDB server, and only a replica set or a sharded cluster can"
+                                + " run transactions.",
+                        "Start it with --replSet and run rs.initiate() once, or point spring.mongodb.uri at a replica"
+                                + " set.");
+    }
+
+    private Optional<StartRefusedException> takesNoWrites() {
+        return is("readOnly")
+                ? refusal("The database server is read-only.", "Start it without queryableBackupMode, or use another.")
+                : refusal(
+                        "The database server " + hello.getString("me") + " is " + member() + ", and takes no writes.",
+                        "Let spring.mongodb.uri (SPRING_MONGODB_URI) say replicaSet=" + hello.getString("setName")
+                                + " and not directConnection=true, so that the primary is found.");
     }
 
     private static Optional<StartRefusedException> refusal(String description, String action) {

@@ -14,6 +14,7 @@ import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
+import store.retro.fixture.NeedsVersion;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
 import store.retro.fixture.StoreTest;
@@ -37,6 +38,7 @@ class ForbiddenDocumentIT {
     }
 
     @Test
+    @NeedsVersion(5)
     void writesNothingOfAnOrderAndSaysWhatIsForbidden(CapturedOutput output) {
         validate("orders", "{$jsonSchema: {title: 'set by hand', properties: {userId: {maxLength: 3}}}}");
         Console console = shop.console(100, 10);
