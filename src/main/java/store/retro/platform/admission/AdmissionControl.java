@@ -3,30 +3,31 @@ package store.retro.platform.admission;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
+import store.retro.platform.transaction.DatabaseLoad;
 import store.retro.platform.transaction.TransactionCapacity;
 
 /**
  * Lets requests into their transactions: in turn where they would meet on a key, for of two transactions that write the
  * same document one is thrown away, and no more at a time than the pool has connections for. Who waits does so before
- * the transaction begins. It spares work, it protects nothing: other instances are not asked.
+ * the transaction begins. It spares work, it protects nothing: other instances are not asked. While the database sheds
+ * load, fewer are let in.
  */
 @Component
-public class AdmissionControl {
+public class AdmissionControl implements DatabaseLoad {
 
     private final int maxInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final KeyedSemaphore keys;
-    private final Semaphore transactions;
+    private final TransactionPermits transactions;
 
     AdmissionControl(AdmissionProperties properties, TransactionCapacity capacity) {
         this.maxInFlight = properties.maxInFlight();
         this.keys = new KeyedSemaphore(properties.maxPerKey());
-        this.transactions = new Semaphore(capacity.maxSize(), true);
+        this.transactions = new TransactionPermits(capacity.maxSize());
     }
 
     /** What was allowed; closing it lets the next one in. */
@@ -78,6 +79,16 @@ public class AdmissionControl {
             all.close();
             throw late;
         }
+    }
+
+    @Override
+    public void shed() {
+        transactions.halve();
+    }
+
+    @Override
+    public void taken() {
+        transactions.restoreOne();
     }
 
     public static ProblemException refusal() {

@@ -18,12 +18,10 @@ import store.retro.platform.deadline.DeadlineExceededException;
 /** Failures of the database that say "not now" rather than "not so". */
 public final class DatabaseUnavailable {
 
-    /**
-     * LockTimeout, Interrupted, WriteConflict, NoSuchTransaction, InterruptedDueToReplStateChange and kin; 462, 463 and
-     * 473 are those of a server that sheds load.
-     */
-    private static final Set<Integer> PASSING =
-            Set.of(24, 46, 64, 79, 91, 112, 246, 251, 262, 290, 462, 463, 473, 11601, 11602);
+    /** LockTimeout, Interrupted, WriteConflict, NoSuchTransaction, InterruptedDueToReplStateChange and kin. */
+    private static final Set<Integer> PASSING = Set.of(24, 46, 64, 79, 91, 112, 246, 251, 262, 290, 11601, 11602);
+
+    private static final Set<Integer> OVERLOAD = Set.of(462, 463, 473);
 
     private DatabaseUnavailable() {}
 
@@ -33,6 +31,13 @@ public final class DatabaseUnavailable {
      */
     public static boolean is(Throwable failure) {
         return TransactionErrors.causes(failure).anyMatch(DatabaseUnavailable::isPassing);
+    }
+
+    /** Whether the database sheds load. */
+    static boolean isOverload(Throwable failure) {
+        return TransactionErrors.causes(failure)
+                .anyMatch(cause -> cause instanceof MongoException e
+                        && (OVERLOAD.contains(e.getCode()) || e.hasErrorLabel("SystemOverloadedError")));
     }
 
     /** What a step gives that may take so long; empty if the database is not available for it in that time. */
@@ -59,6 +64,6 @@ public final class DatabaseUnavailable {
                                 || e instanceof MongoNodeIsRecoveringException
                                 || PASSING.contains(e.getCode())
                                 || e.hasErrorLabel("RetryableWriteError")
-                                || e.hasErrorLabel("SystemOverloadedError"));
+                                || isOverload(e));
     }
 }

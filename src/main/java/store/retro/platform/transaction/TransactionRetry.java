@@ -23,9 +23,11 @@ import store.retro.platform.deadline.Deadline;
 public class TransactionRetry {
 
     private final BackOff backOff;
+    private final DatabaseLoad load;
 
-    TransactionRetry(TransactionProperties properties) {
+    TransactionRetry(TransactionProperties properties, DatabaseLoad load) {
         this.backOff = properties.backOff().jittered();
+        this.load = load;
     }
 
     /**
@@ -39,10 +41,18 @@ public class TransactionRetry {
     public <T> void run(Consumer<T> transaction, T argument) {
         TransactionStats stats = TransactionStats.current();
         stats.transactions++;
-        repeat(TransactionErrors::isTransient, () -> {
+        repeat(this::isTransient, () -> {
             stats.attempts++;
             transaction.accept(argument);
         });
+        load.taken();
+    }
+
+    private boolean isTransient(Throwable failure) {
+        if (DatabaseUnavailable.isOverload(failure)) {
+            load.shed();
+        }
+        return TransactionErrors.isTransient(failure);
     }
 
     /**

@@ -3,6 +3,9 @@ package store.retro.platform.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import com.mongodb.MongoException;
 import com.mongodb.ReadConcernLevel;
@@ -13,12 +16,15 @@ import store.retro.platform.deadline.Deadline;
 
 class TransactionRetryTest {
 
-    private final TransactionRetry retry = new TransactionRetry(new TransactionProperties(
-            ReadConcernLevel.SNAPSHOT,
-            "majority",
-            "primary",
-            Duration.ofSeconds(2),
-            new TransactionProperties.BackOff(Duration.ofMillis(1), 1.5, Duration.ofMillis(5))));
+    private final DatabaseLoad load = mock(DatabaseLoad.class);
+    private final TransactionRetry retry = new TransactionRetry(
+            new TransactionProperties(
+                    ReadConcernLevel.SNAPSHOT,
+                    "majority",
+                    "primary",
+                    Duration.ofSeconds(2),
+                    new TransactionProperties.BackOff(Duration.ofMillis(1), 1.5, Duration.ofMillis(5))),
+            load);
 
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -33,6 +39,22 @@ class TransactionRetryTest {
                 runs);
 
         assertThat(runs).hasValue(4);
+    }
+
+    @Test
+    void saysOfEachAttemptWhetherTheDatabaseHasShedIt() {
+        MongoException overload = new MongoException(462, "too much to do");
+        overload.addLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL);
+        retry.run(
+                counter -> {
+                    if (counter.incrementAndGet() < 3) {
+                        throw overload;
+                    }
+                },
+                runs);
+
+        verify(load, times(2)).shed();
+        verify(load).taken();
     }
 
     @Test
