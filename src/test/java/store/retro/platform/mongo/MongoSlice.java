@@ -1,11 +1,14 @@
 package store.retro.platform.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -14,15 +17,16 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import store.retro.platform.problem.StartRefusedException;
+import store.retro.platform.transaction.DatabaseLoad;
 
 /** What connects to the database, without any room: as much of the service as decides whether it starts. */
-@Configuration(proxyBeanMethods = false)
+@TestConfiguration(proxyBeanMethods = false)
 @ConfigurationPropertiesScan({
     "store.retro.platform.mongo",
     "store.retro.platform.transaction",
@@ -50,6 +54,16 @@ class MongoSlice {
                         new IndexModel(Indexes.descending("at")));
             }
         };
+    }
+
+    @Bean
+    DatabaseLoad nobodyWhoLetsTransactionsIn() {
+        return mock(DatabaseLoad.class);
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
     }
 
     /** Why the slice has not started. */
