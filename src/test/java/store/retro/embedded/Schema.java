@@ -73,7 +73,7 @@ record Schema(Document rules) {
                 } else if (value instanceof Number number) {
                     yield ofNumber(keyword, number);
                 } else if (value instanceof Collection<?> items) {
-                    yield ofArray(keyword, List.copyOf(items));
+                    yield ofArray(keyword, new ArrayList<>(items));
                 }
                 yield value instanceof Document fields ? ofObject(keyword, fields) : null;
             }

@@ -35,6 +35,7 @@ class SchemaTest extends ServerTest {
         {properties: {a: {enum: [{b: 1, c: 2}]}}}                    | {a: {c: 2, b: 1}}
         {properties: {a: {items: {bsonType: 'int'}, minItems: 1}}}   | {a: [1, 2]}
         {properties: {a: {items: {bsonType: 'int'}}}}                | {a: 'text'}
+        {properties: {a: {items: {bsonType: ['int', 'null']}}}}      | {a: [1, null]}
         {properties: {a: {properties: {b: {minimum: 1}}}}}           | {a: {b: 1}}
         {properties: {a: {required: ['b']}}}                         | {a: 1}
         {required: ['a']}                                            | {a: null}
