@@ -6,10 +6,10 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
+import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.mongo.UnionQuery;
 
 /** Looks for what a repeated request would have left behind: its order, or the tombstone of its payment. */
@@ -17,7 +17,7 @@ import store.retro.platform.mongo.UnionQuery;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class EarlierOrderLookup {
 
-    private final MongoOperations mongo;
+    private final StoredDocuments documents;
 
     /**
      * What is stored under a key and a payment of the user.
@@ -27,7 +27,7 @@ public class EarlierOrderLookup {
      */
     public EarlierOrders find(String userId, @Nullable String key, String paymentId, ReadConcern readConcern) {
         Query query = Query.query(criteria(userId, key, paymentId)).withReadConcern(readConcern);
-        return among(key, paymentId, mongo.find(query, Document.class, Orders.COLLECTION));
+        return among(key, paymentId, documents.stored(Order.class, query));
     }
 
     /** For {@link #find(String, String, String, UnionQuery.Result)}. */
@@ -41,10 +41,8 @@ public class EarlierOrderLookup {
      * no majority has.
      */
     public EarlierOrders find(String userId, @Nullable String key, String paymentId, UnionQuery.Result found) {
-        List<Document> documents = found.documents(Order.class);
-        return documents.isEmpty()
-                ? among(key, paymentId, documents)
-                : find(userId, key, paymentId, ReadConcern.MAJORITY);
+        List<Document> stored = found.documents(Order.class);
+        return stored.isEmpty() ? among(key, paymentId, stored) : find(userId, key, paymentId, ReadConcern.MAJORITY);
     }
 
     private static Criteria criteria(String userId, @Nullable String key, String paymentId) {
@@ -53,18 +51,29 @@ public class EarlierOrderLookup {
         return criteria.orOperator(key == null ? List.of(payment) : List.of(payment, Orders.hasKey(key)));
     }
 
+    /** An order that cannot be read has its key and its payment nevertheless. */
     private EarlierOrders among(@Nullable String key, String paymentId, List<Document> found) {
+        List<Document> orders =
+                found.stream().filter(document -> !Orders.isTombstone(document)).toList();
+        List<Document> ofPayment =
+                orders.stream().filter(order -> has(order, paymentId)).toList();
+        List<Document> ofKey = orders.stream()
+                .filter(order -> key != null && (key.equals(order.get("idempotencyKey")) || !has(order, paymentId)))
+                .toList();
         return new EarlierOrders(
-                key == null ? null : first(found, "idempotencyKey", key),
-                first(found, "paymentId", paymentId),
-                found.stream().anyMatch(Orders::isTombstone));
+                first(ofKey),
+                first(ofPayment),
+                !ofPayment.containsAll(ofKey),
+                !ofPayment.isEmpty(),
+                orders.size() < found.size());
     }
 
-    private @Nullable Order first(List<Document> found, String field, String value) {
-        return found.stream()
-                .filter(document -> value.equals(document.getString(field)) && !Orders.isTombstone(document))
-                .findFirst()
-                .map(document -> mongo.getConverter().read(Order.class, document))
-                .orElse(null);
+    /** What was found and does not say that it has another payment, has this one. */
+    private static boolean has(Document order, String paymentId) {
+        return !(order.get("paymentId") instanceof String other) || other.equals(paymentId);
+    }
+
+    private @Nullable Order first(List<Document> orders) {
+        return documents.readable(Order.class, orders).stream().findFirst().orElse(null);
     }
 }

@@ -9,14 +9,21 @@ import store.retro.platform.problem.ProblemException;
 /**
  * What is already stored under a request's key and payment.
  *
- * @param byKey the user's order with this Idempotency-Key
- * @param byPayment the user's order with this payment
+ * @param byKey the user's order with this Idempotency-Key, if it can be read
+ * @param byPayment the user's order with this payment, if it can be read
+ * @param keyReused whether an order with this key has another payment, and so was asked for by another body
+ * @param paymentUsed whether an order has this payment
  * @param paymentVoided whether the payment was given back instead of used
  */
-public record EarlierOrders(@Nullable Order byKey, @Nullable Order byPayment, boolean paymentVoided) {
+public record EarlierOrders(
+        @Nullable Order byKey,
+        @Nullable Order byPayment,
+        boolean keyReused,
+        boolean paymentUsed,
+        boolean paymentVoided) {
 
     public boolean any() {
-        return byKey != null || byPayment != null || paymentVoided;
+        return keyReused || paymentUsed || paymentVoided;
     }
 
     /**
@@ -28,7 +35,7 @@ public record EarlierOrders(@Nullable Order byKey, @Nullable Order byPayment, bo
      */
     public Optional<Order> replay(@Nullable String key, String requestHash) {
         Optional<Order> own = ownOrder(key, requestHash);
-        if (own.isEmpty() && byPayment != null) {
+        if (own.isEmpty() && paymentUsed) {
             throw new ProblemException(
                     PaymentProblem.PAYMENT_ALREADY_USED, "This payment has already paid for an order of yours.");
         }
@@ -45,7 +52,7 @@ public record EarlierOrders(@Nullable Order byKey, @Nullable Order byPayment, bo
             return Optional.ofNullable(byPayment)
                     .filter(order -> order.requestHash().equals(requestHash));
         }
-        if (byKey != null && !byKey.requestHash().equals(requestHash)) {
+        if (keyReused || byKey != null && !byKey.requestHash().equals(requestHash)) {
             throw new ProblemException(
                     GeneralProblem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already placed another order.");
         }

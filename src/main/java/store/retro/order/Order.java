@@ -8,6 +8,7 @@ import lombok.With;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import store.retro.money.Money;
 import store.retro.payment.PaymentStatus;
 import store.retro.user.Address;
 import store.retro.user.UserUpdate;
@@ -39,6 +40,10 @@ public record Order(
         String requestHash,
         Settlement settlement,
         @Nullable Outbox outbox) {
+
+    public Order {
+        Money.requireFrom(0, billingAmount);
+    }
 
     /** What is to become of its money. */
     public OrderStatus.Money moneyDue() {

@@ -8,7 +8,6 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
@@ -28,6 +27,7 @@ import org.springframework.stereotype.Repository;
 import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.StoredDocuments;
 
 /**
  * The orders as they are stored. The collection also holds the tombstones of payments that were given back: documents
@@ -45,6 +45,7 @@ public class Orders implements StoredCollection {
     private static final String TOMBSTONE = "void";
 
     private final MongoOperations mongo;
+    private final StoredDocuments documents;
     private final OutboxRecording outbox;
 
     @Override
@@ -97,7 +98,7 @@ public class Orders implements StoredCollection {
      * @throws OrderMovedException when it is not placed any more
      */
     public void cancel(MongoOperations transaction, Order order, Instant now) {
-        Update update = reached(OrderStatus.CANCELLED, now)
+        Update update = reached(order, OrderStatus.CANCELLED, now)
                 .set("cancelledAt", now)
                 // while a capture is under way, its worker's lease stands; the worker sees that the order has moved
                 .max(Settlement.DUE + ".at", now);
@@ -112,12 +113,14 @@ public class Orders implements StoredCollection {
      */
     public void ship(MongoOperations transaction, Order order, Instant now) {
         Criteria paid = placed(order).and(Settlement.STATUS).is(PaymentStatus.CAPTURED);
-        move(transaction, paid, reached(OrderStatus.SHIPPED, now).set("shippedAt", now));
+        move(transaction, paid, reached(order, OrderStatus.SHIPPED, now).set("shippedAt", now));
     }
 
-    private Update reached(OrderStatus status, Instant now) {
+    private Update reached(Order order, OrderStatus status, Instant now) {
         Update update = new Update().set("status", status);
-        if (outbox.enabled()) {
+        if (outbox.enabled() && order.outbox() == null) {
+            update.set("outbox", Outbox.of(status, now));
+        } else if (outbox.enabled()) {
             // while the event before is being delivered, its worker's lease stands
             update.push(Outbox.PENDING, status)
                     .max(Outbox.DUE + ".at", now)
@@ -151,12 +154,12 @@ public class Orders implements StoredCollection {
         return findOne(Criteria.where("_id").is(id).and("status").ne(TOMBSTONE));
     }
 
-    /** The order as it is now, also after a failover: for when an answer hangs on it. */
-    public Order current(Order order) {
+    /** The order as it is now, also after a failover: for when an answer hangs on it. Empty if it cannot be read. */
+    public Optional<Order> current(Order order) {
         Query query = Query.query(
                         Criteria.where("_id").is(order.id()).and(USER_ID).is(order.userId()))
                 .withReadConcern(ReadConcern.LINEARIZABLE);
-        return Objects.requireNonNull(mongo.findOne(query, Order.class), "orders are never deleted");
+        return documents.findOne(Order.class, query);
     }
 
     public Optional<Order> findByKey(String userId, String key) {
@@ -180,7 +183,7 @@ public class Orders implements StoredCollection {
         Query newestFirst = Query.query(criteria)
                 .with(Sort.by(Sort.Direction.DESC, "placedAt", "_id"))
                 .limit(limit);
-        return mongo.find(newestFirst, Order.class);
+        return documents.find(Order.class, newestFirst);
     }
 
     /**
@@ -202,7 +205,8 @@ public class Orders implements StoredCollection {
             Query existing = Query.query(
                             Criteria.where(USER_ID).is(userId).and("paymentId").is(paymentId))
                     .withReadConcern(ReadConcern.LINEARIZABLE);
-            return isTombstone(Objects.requireNonNull(mongo.findOne(existing, Document.class, COLLECTION)));
+            List<Document> found = documents.stored(Order.class, existing);
+            return !found.isEmpty() && found.stream().allMatch(Orders::isTombstone);
         }
     }
 
@@ -215,15 +219,17 @@ public class Orders implements StoredCollection {
                 .gt(now)
                 .and(Settlement.DUE + ".claim")
                 .exists(false);
-        mongo.findAndModify(Query.query(waiting), new Update().set(Settlement.DUE + ".at", now), Order.class);
+        findOne(waiting)
+                .ifPresent(order -> mongo.updateFirst(
+                        Query.query(waiting), new Update().set(Settlement.DUE + ".at", now), Order.class));
     }
 
     static boolean isTombstone(Document document) {
-        return TOMBSTONE.equals(document.getString("status"));
+        return TOMBSTONE.equals(document.get("status"));
     }
 
     private Optional<Order> findOne(Criteria criteria) {
-        return Optional.ofNullable(mongo.findOne(Query.query(criteria), Order.class));
+        return documents.findOne(Order.class, Query.query(criteria));
     }
 
     private static Criteria ofUser(String userId) {

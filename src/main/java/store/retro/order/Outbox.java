@@ -20,6 +20,11 @@ public record Outbox(
     public static final String DEAD = "outbox.dead";
 
     public static Outbox ofNewOrder(Instant placedAt) {
-        return new Outbox(List.of(OrderStatus.PLACED), WorkState.at(placedAt), null);
+        return of(OrderStatus.PLACED, placedAt);
+    }
+
+    /** That of an order which had none before. */
+    static Outbox of(OrderStatus reached, Instant at) {
+        return new Outbox(List.of(reached), WorkState.at(at), null);
     }
 }

@@ -1,16 +1,15 @@
 package store.retro.payment;
 
+import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.util.List;
 import lombok.extern.slf4j.Slf4j;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
+import store.retro.platform.mongo.StoredDocuments;
 
 /**
  * Gives back what no order has used for too long. A payment is closed to orders first; should an order have it, or its
@@ -28,12 +27,13 @@ class ExpiredPaymentRelease implements BackgroundJob {
     ExpiredPaymentRelease(
             PaymentSettlement settlement,
             PaidOrders orders,
-            MongoOperations mongo,
+            StoredDocuments documents,
             BackgroundProperties properties,
             Clock clock) {
         this.settlement = settlement;
         this.orders = orders;
-        this.work = new LeasedWorkQueue<>(mongo, Payment.class, Payments.RELEASE, Payments.USER_ID, properties, clock);
+        this.work =
+                new LeasedWorkQueue<>(documents, Payment.class, Payments.RELEASE, Payments.USER_ID, properties, clock);
     }
 
     @Override
@@ -49,13 +49,13 @@ class ExpiredPaymentRelease implements BackgroundJob {
     private void release(Claim<Payment> claim) {
         Payment payment = claim.document();
         if (!orders.close(payment.userId(), payment.id())) {
-            work.finish(claim, new Criteria(), new Update());
+            work.finish(claim, Filters.empty());
             return;
         }
         try {
             PaymentStatus now = settlement.release(payment.userId(), payment.id());
             if (now.givenBack()) {
-                work.finish(claim, new Criteria(), new Update());
+                work.finish(claim, Filters.empty());
             } else {
                 postpone(claim, "the provider says " + now.code());
             }

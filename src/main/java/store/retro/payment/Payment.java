@@ -3,8 +3,9 @@ package store.retro.payment;
 import java.time.Instant;
 import lombok.Builder;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.mapping.MongoId;
+import store.retro.money.Money;
 import store.retro.platform.background.WorkState;
 
 /**
@@ -23,7 +24,7 @@ import store.retro.platform.background.WorkState;
 @Builder
 @Document(Payments.COLLECTION)
 public record Payment(
-        @Id String id,
+        @MongoId String id,
         String userId,
         long amount,
         PaymentStatus status,
@@ -34,4 +35,9 @@ public record Payment(
         @Nullable String idempotencyKey,
         String requestHash,
         Instant createdAt,
-        @Nullable WorkState release) {}
+        @Nullable WorkState release) {
+
+    public Payment {
+        Money.requireFrom(0, amount);
+    }
+}

@@ -3,7 +3,6 @@ package store.retro.payment;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.security.Principal;
 import java.util.Objects;
 import lombok.AccessLevel;
@@ -18,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentInitiation.Started;
 import store.retro.platform.http.IdempotencyKey;
@@ -51,8 +51,8 @@ class PaymentController {
             Principal caller, @Nullable IdempotencyKey key, @Valid @RequestBody StartPaymentRequest request) {
         Cart cart = Cart.of(Objects.requireNonNull(request.items()));
         Started started = starts.start(caller.getName(), key, cart, Objects.requireNonNull(request.paymentMethod()));
-        ResponseEntity.BodyBuilder created = ResponseEntity.created(
-                URI.create("/payments/" + started.payment().id()));
+        ResponseEntity.BodyBuilder created = ResponseEntity.created(UriComponentsBuilder.fromPath("/payments/{id}")
+                .build(started.payment().id()));
         if (started.replayed()) {
             created.header(IdempotencyKey.REPLAYED, "true");
         }

@@ -51,7 +51,7 @@ class PaymentInitiation {
         try {
             payments.insert(payment);
         } catch (DuplicateKeyException e) {
-            return replay(find(userId, key).orElseThrow(() -> e), hash);
+            return replay(find(userId, key).orElseThrow(PaymentVerification::unknown), hash);
         }
         return new Started(authorize(payment), false);
     }
@@ -94,7 +94,7 @@ class PaymentInitiation {
     }
 
     private Payment current(Payment payment) {
-        return payments.find(payment.userId(), payment.id()).orElseThrow();
+        return payments.find(payment.userId(), payment.id()).orElseThrow(PaymentVerification::unknown);
     }
 
     private Payment record(String userId, @Nullable IdempotencyKey key, long amount, String method, String hash) {

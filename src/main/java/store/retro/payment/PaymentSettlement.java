@@ -41,7 +41,7 @@ public class PaymentSettlement {
         }
         Payment opened = payment.providerId() == null ? payment(userId, paymentId) : payment;
         PaymentGateway gateway = gateways.require(opened);
-        ProviderPayment state = gateway.find(opened).orElseThrow();
+        ProviderPayment state = gateway.find(opened).orElseThrow(() -> lost("the provider does not know the payment"));
         if (state.status().precedes(PaymentStatus.VOIDED)) {
             state = gateway.cancel(opened);
         }
@@ -52,7 +52,12 @@ public class PaymentSettlement {
     }
 
     private Payment payment(String userId, String paymentId) {
-        return payments.find(userId, paymentId).orElseThrow();
+        return payments.find(userId, paymentId)
+                .orElseThrow(() -> lost("the record of the payment is missing, or cannot be read"));
+    }
+
+    private static PaymentGatewayException lost(String message) {
+        return new PaymentGatewayException(message, null);
     }
 
     private PaymentStatus noted(Payment payment, ProviderPayment state) {

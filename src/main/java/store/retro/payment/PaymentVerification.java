@@ -54,7 +54,7 @@ public class PaymentVerification {
         }
     }
 
-    private static ProblemException unknown() {
+    static ProblemException unknown() {
         return notAuthorized("unknown", "There is no such payment of yours.");
     }
 

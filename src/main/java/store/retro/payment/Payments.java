@@ -17,7 +17,6 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -26,6 +25,7 @@ import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.mongo.UnionQuery;
 
 /** The store's records of payments. */
@@ -42,6 +42,7 @@ class Payments implements StoredCollection {
     static final String RELEASE = "release";
 
     private final MongoOperations mongo;
+    private final StoredDocuments documents;
 
     @Override
     public String collection() {
@@ -96,7 +97,7 @@ class Payments implements StoredCollection {
     }
 
     private Optional<Payment> findOne(Criteria criteria) {
-        return Optional.ofNullable(mongo.findOne(Query.query(criteria), Payment.class));
+        return documents.findOne(Payment.class, Query.query(criteria));
     }
 
     /**
@@ -110,7 +111,7 @@ class Payments implements StoredCollection {
                 Filters.eq("_id", payment.id()),
                 Filters.eq(USER_ID, payment.userId()),
                 Filters.eq("status", PaymentStatus.STARTED.code()),
-                Filters.exists("providerId", false));
+                Filters.eq("providerId", null));
         Bson known = Updates.combine(Updates.set("provider", name), Updates.set("providerId", provider.id()));
         boolean opened = Objects.requireNonNull(mongo.execute(
                         Payment.class,
@@ -128,7 +129,7 @@ class Payments implements StoredCollection {
                 .and("status")
                 .is(PaymentStatus.STARTED)
                 .and("providerId")
-                .exists(false);
+                .is(null);
         return move(unopened, new Update().set("status", PaymentStatus.VOIDED)).isPresent();
     }
 
@@ -155,8 +156,7 @@ class Payments implements StoredCollection {
     }
 
     private Optional<Payment> move(Criteria from, Update update) {
-        return Optional.ofNullable(mongo.findAndModify(
-                Query.query(from), update, FindAndModifyOptions.options().returnNew(true), Payment.class));
+        return documents.findAndModify(Payment.class, Query.query(from), update);
     }
 
     private static Criteria byId(Payment payment) {

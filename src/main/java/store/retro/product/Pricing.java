@@ -38,7 +38,7 @@ public class Pricing {
 
     /** As {@link #price(String, Cart)}, when the products were read already. */
     public PricedCart price(String userId, Cart cart, UnionQuery.Result found) {
-        return price(userId, cart, found.all(Product.class));
+        return price(userId, cart, products.among(found.documents(Product.class)));
     }
 
     private static List<String> ids(Cart cart) {
@@ -59,7 +59,8 @@ public class Pricing {
         long unitPrice = discounts.stream()
                 .mapToLong(discount -> discount.unitPrice(userId, cart, product))
                 .reduce(product.price(), Math::min);
-        return new PricedLine(product.id(), product.name(), product.price(), unitPrice, line.quantity());
+        return new PricedLine(
+                product.id(), product.objectId(), product.name(), product.price(), unitPrice, line.quantity());
     }
 
     private static void requireKnown(List<String> ids, Map<String, Product> byId) {

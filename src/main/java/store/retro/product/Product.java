@@ -1,21 +1,47 @@
 package store.retro.product;
 
-import org.springframework.data.annotation.Id;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.mapping.MongoId;
+import store.retro.platform.mongo.Counter;
+import store.retro.platform.mongo.IfReadable;
 
 /**
- * A console on sale.
+ * A console on sale. What is stored and cannot be one, without a price say, is none: it is not shown and not sold.
  *
+ * @param storedId a text, or an ObjectId, which is known by its digits
  * @param price of one, in minor units of the store's currency
  * @param quantity units in stock
  */
 @Document(Products.COLLECTION)
 public record Product(
-        @Id String id, String name, int year, String description, String imageUrl, long price, int quantity) {
+        @MongoId Object storedId,
+        String name,
+        @IfReadable @Nullable Integer year,
+        @IfReadable @Nullable String description,
+        @IfReadable @Nullable String imageUrl,
+        long price,
+        @Counter int quantity) {
+
+    /** So much that no cart's total can overflow. */
+    private static final long MOST = 1_000_000_000_000L;
 
     public Product {
-        if (price < 0 || quantity < 0) {
-            throw new IllegalArgumentException("price and quantity must not be negative: " + id);
+        if (!(storedId instanceof String text && !text.isBlank() || storedId instanceof ObjectId) || name.isBlank()) {
+            throw new IllegalArgumentException("it needs a name, and an id that is a text or an ObjectId");
         }
+        if (price < 0 || price > MOST || quantity < 0) {
+            throw new IllegalArgumentException("a price or quantity out of range");
+        }
+    }
+
+    public String id() {
+        return storedId.toString();
+    }
+
+    @Nullable
+    ObjectId objectId() {
+        return storedId instanceof ObjectId digits ? digits : null;
     }
 }

@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import java.util.List;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -49,5 +50,11 @@ class ProductController {
 
     /** A product as clients see it. */
     record ProductResponse(
-            String id, String name, int year, String description, String imageUrl, Money price, int quantity) {}
+            String id,
+            String name,
+            @Nullable Integer year,
+            @Nullable String description,
+            @Nullable String imageUrl,
+            Money price,
+            int quantity) {}
 }

@@ -1,10 +1,19 @@
 package store.retro.product;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.data.domain.Sort;
@@ -17,6 +26,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.mongo.UnionQuery;
 
 /** The products as they are stored. */
@@ -26,7 +36,11 @@ public class Products implements StoredCollection {
 
     static final String COLLECTION = "products";
 
-    private final MongoOperations mongo;
+    private static final String ID = "storedId";
+    private static final String QUANTITY = "quantity";
+    private static final Pattern DIGITS_OF_AN_OBJECT_ID = Pattern.compile("[0-9a-f]{24}");
+
+    private final StoredDocuments documents;
 
     @Override
     public String collection() {
@@ -38,26 +52,39 @@ public class Products implements StoredCollection {
         return Optional.of(new ClassPathResource("schemas/products.json"));
     }
 
-    /** All, by name. */
+    /** All that can be sold, by name. */
     List<Product> all() {
-        return mongo.find(new Query().with(Sort.by("name", "_id")), Product.class);
+        return among(documents.stored(Product.class, new Query().with(Sort.by("name", "_id"))));
     }
 
     Optional<Product> find(String id) {
-        return Optional.ofNullable(mongo.findById(id, Product.class));
+        return find(List.of(id)).stream().findFirst();
     }
 
-    /** Those of the given ids that exist, in no order. */
+    /** Those of the given ids that can be sold, in no order. */
     List<Product> find(Collection<String> ids) {
-        return mongo.find(Query.query(ofIds(ids)), Product.class);
+        return among(documents.stored(Product.class, Query.query(ofIds(ids))));
     }
 
     static UnionQuery.Source source(Collection<String> ids) {
         return new UnionQuery.Source(Product.class, ofIds(ids));
     }
 
+    /** Those that can be sold; of two with the same digits, only the one whose id is a text. */
+    List<Product> among(List<Document> stored) {
+        Map<String, Document> byId = new LinkedHashMap<>();
+        stored.forEach(document -> byId.merge(
+                String.valueOf(document.get("_id")), document, (a, b) -> a.get("_id") instanceof String ? a : b));
+        return documents.readable(Product.class, List.copyOf(byId.values()));
+    }
+
     private static Criteria ofIds(Collection<String> ids) {
-        return Criteria.where("_id").in(ids);
+        return Criteria.where(ID).in(ids.stream().flatMap(Products::storedIds).toList());
+    }
+
+    /** How a product of this id may be stored. */
+    private static Stream<Object> storedIds(String id) {
+        return DIGITS_OF_AN_OBJECT_ID.matcher(id).matches() ? Stream.of(id, new ObjectId(id)) : Stream.of(id);
     }
 
     /**
@@ -81,29 +108,57 @@ public class Products implements StoredCollection {
     }
 
     private static Query available(StockChange line) {
-        return Query.query(Criteria.where("_id")
-                .is(line.productId())
-                .and("quantity")
+        return Query.query(Criteria.where(ID)
+                .is(line.storedId())
+                .and(QUANTITY)
                 .gte(line.quantity())
                 .and("price")
                 .is(line.listedPrice()));
     }
 
     private static Update taken(StockChange line) {
-        return new Update().inc("quantity", -line.quantity());
+        return new Update().inc(QUANTITY, -line.quantity());
     }
 
     /**
-     * Puts the lines' quantities back into stock, all in one command. A product that is no longer there gets nothing.
+     * Puts the lines' quantities back into stock, all in one command. A product that is no longer there, or has no
+     * number to add to, gets nothing.
      *
      * @param transaction the operations of a running transaction
      */
     public void giveBack(MongoOperations transaction, List<StockChange> lines) {
-        BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, Product.class);
+        List<Object> ids = lines.stream().flatMap(Products::storedIds).toList();
+        Map<Object, Document> stored =
+                StoredDocuments.stored(
+                                transaction,
+                                Product.class,
+                                Query.query(Criteria.where(ID).in(ids)))
+                        .stream()
+                        .collect(Collectors.toMap(product -> product.get("_id"), Function.identity()));
+        Map<Object, Integer> back = new LinkedHashMap<>();
         for (StockChange line : lines) {
-            Query product = Query.query(Criteria.where("_id").is(line.productId()));
-            updates.updateOne(product, new Update().inc("quantity", line.quantity()));
+            storedIds(line)
+                    .filter(stored::containsKey)
+                    .findFirst()
+                    .filter(id -> canBeAddedTo(stored.get(id)))
+                    .ifPresent(id -> back.merge(id, line.quantity(), Integer::sum));
         }
-        updates.execute();
+        if (!back.isEmpty()) {
+            BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, Product.class);
+            back.forEach((id, quantity) ->
+                    updates.updateOne(Query.query(Criteria.where(ID).is(id)), new Update().inc(QUANTITY, quantity)));
+            updates.execute();
+        }
+    }
+
+    /** To a number that is far from the largest, or none at all. */
+    private static boolean canBeAddedTo(@Nullable Document product) {
+        Object quantity = product == null ? null : product.getOrDefault(QUANTITY, 0);
+        return quantity instanceof Number number && Math.abs(number.doubleValue()) < Integer.MAX_VALUE;
+    }
+
+    /** How the product of a line may be stored, what comes first counts. */
+    private static Stream<Object> storedIds(StockChange line) {
+        return line.objectId() == null ? storedIds(line.productId()) : Stream.of(line.objectId());
     }
 }

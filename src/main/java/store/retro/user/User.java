@@ -1,15 +1,29 @@
 package store.retro.user;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.mapping.MongoId;
+import store.retro.money.Money;
+import store.retro.platform.mongo.Counter;
+import store.retro.platform.mongo.IfReadable;
 
 /**
  * A buyer.
  *
- * @param id the {@code sub} of the identity provider's tokens
+ * @param id the {@code sub} of the identity provider's tokens, and nothing else, whatever it looks like
+ * @param name null where whoever inserted the user knew none
  * @param shippingAddress that of the latest order, null before the first
- * @param lifeTimeValue what the user's orders add up to, in minor units of the store's currency
+ * @param lifeTimeValue what the user's orders add up to, in minor units of the store's currency; below zero only where
+ *     somebody has made it so
  */
 @Document(Users.COLLECTION)
-public record User(@Id String id, String name, @Nullable Address shippingAddress, long lifeTimeValue) {}
+public record User(
+        @MongoId String id,
+        @IfReadable @Nullable String name,
+        @IfReadable @Nullable Address shippingAddress,
+        @Counter long lifeTimeValue) {
+
+    public User {
+        Money.requireFrom(-Money.MOST, lifeTimeValue);
+    }
+}

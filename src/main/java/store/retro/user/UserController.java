@@ -3,6 +3,7 @@ package store.retro.user;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import java.security.Principal;
+import java.util.Objects;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,11 @@ class UserController {
     @GetMapping(path = "/users/me", produces = APPLICATION_JSON_VALUE)
     UserResponse me(Principal principal) {
         User user = users.find(principal.getName()).orElseThrow(Users::unknownUser);
-        return new UserResponse(user.id(), user.name(), user.shippingAddress(), currency.of(user.lifeTimeValue()));
+        return new UserResponse(
+                user.id(),
+                Objects.requireNonNullElse(user.name(), user.id()),
+                user.shippingAddress(),
+                currency.of(user.lifeTimeValue()));
     }
 
     /** The caller, as clients see it. */

@@ -15,6 +15,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.mongo.UnionQuery;
 import store.retro.platform.problem.ProblemException;
 
@@ -25,7 +26,7 @@ public class Users implements StoredCollection {
 
     static final String COLLECTION = "users";
 
-    private final MongoOperations mongo;
+    private final StoredDocuments documents;
 
     @Override
     public String collection() {
@@ -38,18 +39,16 @@ public class Users implements StoredCollection {
     }
 
     Optional<User> find(String id) {
-        return Optional.ofNullable(mongo.findById(id, User.class));
+        return documents.findOne(User.class, byId(id));
     }
 
     /**
-     * Makes sure that the user exists.
+     * Makes sure that the user exists, and can be read.
      *
      * @throws ProblemException {@code unknown-user}
      */
     public void require(String id) {
-        if (!mongo.exists(byId(id), User.class)) {
-            throw unknownUser();
-        }
+        find(id).orElseThrow(Users::unknownUser);
     }
 
     /** For {@link #require(CombinedReads.Found)}. */
@@ -59,7 +58,7 @@ public class Users implements StoredCollection {
 
     /** As {@link #require(String)}, when it was looked for already. */
     public static void require(UnionQuery.Result found) {
-        if (found.documents(User.class).isEmpty()) {
+        if (found.all(User.class).isEmpty()) {
             throw unknownUser();
         }
     }

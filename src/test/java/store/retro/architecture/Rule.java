@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -153,6 +154,15 @@ enum Rule {
                     .because("a template must share the transaction manager's factory, so there is only Boot's"),
             "EscapingTemplate"),
 
+    DOCUMENTS_HAVE_ONE_READER(
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..platform.mongo..")
+                    .should(callMethodWhere(target(owner(assignableTo(MongoOperations.class)))
+                            .and(target(nameMatching("find.*|query|stream|scroll|aggregate.*")))))
+                    .because("Spring Data converts what it can, and one that it cannot takes the others down"),
+            "ReadsByItself"),
+
     CONTROLLERS_ARE_PACKAGE_PRIVATE(
             classes()
                     .that()
@@ -266,7 +276,7 @@ enum Rule {
                         Map.entry("settings", Set.of("problem")),
                         Map.entry("transaction", Set.of("deadline")),
                         Map.entry("admission", Set.of("deadline", "transaction", "problem")),
-                        Map.entry("background", Set.of("deadline", "transaction", "problem")),
+                        Map.entry("background", Set.of("deadline", "transaction", "problem", "mongo")),
                         Map.entry("mongo", Set.of("deadline", "transaction", "problem")),
                         Map.entry("http", Set.of("problem", "deadline")),
                         Map.entry("security", Set.of("problem", "http")),

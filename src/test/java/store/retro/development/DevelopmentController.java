@@ -3,19 +3,23 @@ package store.retro.development;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +32,7 @@ import store.retro.payment.simulated.PaymentCompletion;
 import store.retro.platform.mongo.ServerVersion;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
+import store.retro.user.User;
 
 /** The paths under {@code /dev}, which let a client's author be in turn identity provider, bank, stock and bad luck. */
 @RestController
@@ -53,7 +58,7 @@ class DevelopmentController {
 
     @PostMapping(path = "/tokens", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     DevelopmentTokens.Token token(@Valid @RequestBody TokenRequest request) {
-        if (!mongo.exists(byId(request.userId()), "users")) {
+        if (!mongo.exists(Query.query(Criteria.where("_id").is(request.userId())), User.class)) {
             throw notFound("There is no such user.");
         }
         return tokens.issue(request.userId(), request.roles() == null ? List.of() : request.roles());
@@ -69,19 +74,14 @@ class DevelopmentController {
 
     @PatchMapping(path = "/products/{id}", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> change(@PathVariable String id, @Valid @RequestBody ProductChange change) {
-        Update update = new Update();
+        List<Bson> changes = new ArrayList<>();
         if (change.quantity() != null) {
-            update.set("quantity", change.quantity());
+            changes.add(Updates.set("quantity", change.quantity()));
         }
         if (change.price() != null) {
-            update.set("price", change.price().amount());
+            changes.add(Updates.set("price", change.price().amount()));
         }
-        if (update.getUpdateObject().isEmpty()) {
-            return ResponseEntity.noContent().build();
-        }
-        Document changed =
-                mongo.findAndModify(byId(id), update, FindAndModifyOptions.none(), Document.class, "products");
-        if (changed == null) {
+        if (!changes.isEmpty() && storedIds(id).noneMatch(stored -> change(stored, Updates.combine(changes)))) {
             throw notFound("There is no such product.");
         }
         return ResponseEntity.noContent().build();
@@ -105,8 +105,14 @@ class DevelopmentController {
                         .append("namespace", mongo.getDb().getName() + ".products");
     }
 
-    private static Query byId(@Nullable String id) {
-        return Query.query(Criteria.where("_id").is(id));
+    /** A text; or an ObjectId, which is known by its digits. */
+    private static Stream<Object> storedIds(String id) {
+        return ObjectId.isValid(id) ? Stream.of(id, new ObjectId(id)) : Stream.of(id);
+    }
+
+    private boolean change(Object storedId, Bson changes) {
+        Bson product = Filters.eq("_id", storedId);
+        return mongo.getCollection("products").updateOne(product, changes).getMatchedCount() == 1;
     }
 
     private static ProblemException notFound(String detail) {

@@ -12,9 +12,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.MongoTemplate;
 import store.retro.money.StoreCurrency;
+import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.problem.StartRefusedException;
 
 class NoPaymentGatewayTest {
@@ -28,7 +27,7 @@ class NoPaymentGatewayTest {
     private final ApplicationContextRunner store = new ApplicationContextRunner()
             .withUserConfiguration(Surroundings.class)
             .withBean(Clock.class, Clock::systemUTC)
-            .withBean(MongoOperations.class, () -> Mockito.mock(MongoTemplate.class));
+            .withBean(StoredDocuments.class, () -> Mockito.mock(StoredDocuments.class));
 
     @ConfigurationPropertiesScan(basePackageClasses = {PaymentProperties.class, StoreCurrency.class})
     @ComponentScan(

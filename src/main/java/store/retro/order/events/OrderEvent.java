@@ -1,11 +1,11 @@
 package store.retro.order.events;
 
 import java.time.Instant;
-import java.util.Objects;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Order;
 import store.retro.order.OrderResponse;
 import store.retro.order.OrderStatus;
+import store.retro.order.events.WebhookSender.UndeliveredException;
 
 /**
  * Something that has happened to an order, as its receiver sees it.
@@ -17,14 +17,17 @@ import store.retro.order.OrderStatus;
  */
 record OrderEvent(String id, String type, Instant timestamp, OrderResponse data) {
 
+    /** @throws UndeliveredException when nobody could make sense of it */
     static OrderEvent of(Order order, OrderStatus reached, StoreCurrency currency) {
-        Instant at = Objects.requireNonNull(
-                switch (reached) {
-                    case PLACED -> order.placedAt();
-                    case SHIPPED -> order.shippedAt();
-                    case CANCELLED -> order.cancelledAt();
-                    case UNKNOWN -> throw new IllegalArgumentException("an event of a later version");
-                });
+        Instant at = switch (reached) {
+            case PLACED -> order.placedAt();
+            case SHIPPED -> order.shippedAt();
+            case CANCELLED -> order.cancelledAt();
+            case UNKNOWN -> throw new UndeliveredException("the event is of a later version");
+        };
+        if (at == null) {
+            throw new UndeliveredException("the order does not say when it was " + reached.code());
+        }
         return new OrderEvent(
                 "evt_" + order.id() + "_" + reached.code(),
                 "order." + reached.code(),

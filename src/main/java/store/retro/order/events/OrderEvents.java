@@ -1,17 +1,17 @@
 package store.retro.order.events;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.util.List;
 import lombok.extern.slf4j.Slf4j;
-import org.springframework.data.mongodb.core.MongoOperations;
+import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.data.mongodb.core.query.Update.Position;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Order;
-import store.retro.order.OrderStatus;
 import store.retro.order.Orders;
 import store.retro.order.Outbox;
 import store.retro.order.events.WebhookSender.UndeliveredException;
@@ -19,6 +19,7 @@ import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
+import store.retro.platform.mongo.StoredDocuments;
 
 /**
  * Delivers the events of orders, each at least once, those of one order one after the other. The events stand in the
@@ -31,7 +32,7 @@ class OrderEvents implements BackgroundJob {
     private final WebhookSender receiver;
     private final EventProperties properties;
     private final StoreCurrency currency;
-    private final MongoOperations mongo;
+    private final StoredDocuments documents;
     private final Clock clock;
     private final LeasedWorkQueue<Order> work;
 
@@ -39,15 +40,15 @@ class OrderEvents implements BackgroundJob {
             WebhookSender receiver,
             EventProperties properties,
             StoreCurrency currency,
-            MongoOperations mongo,
+            StoredDocuments documents,
             BackgroundProperties background,
             Clock clock) {
         this.receiver = receiver;
         this.properties = properties;
         this.currency = currency;
-        this.mongo = mongo;
+        this.documents = documents;
         this.clock = clock;
-        this.work = new LeasedWorkQueue<>(mongo, Order.class, Outbox.DUE, Orders.USER_ID, background, clock);
+        this.work = new LeasedWorkQueue<>(documents, Order.class, Outbox.DUE, Orders.USER_ID, background, clock);
     }
 
     @Override
@@ -64,11 +65,7 @@ class OrderEvents implements BackgroundJob {
         Order order = claim.document();
         Outbox outbox = order.outbox();
         if (outbox == null || outbox.pending().isEmpty()) {
-            work.finish(claim, new Criteria(), new Update());
-            return;
-        }
-        if (outbox.pending().get(0) == OrderStatus.UNKNOWN) {
-            failed(claim, "the event is of a later version");
+            work.finish(claim, Filters.empty());
             return;
         }
         try {
@@ -77,20 +74,20 @@ class OrderEvents implements BackgroundJob {
             failed(claim, e.getMessage());
             return;
         }
-        Criteria wasTheOnlyOne = Criteria.where(Outbox.PENDING).size(1);
+        Bson wasTheOnlyOne = Filters.size(Outbox.PENDING, 1);
         if (!work.finish(claim, wasTheOnlyOne, delivered())) {
             work.goOn(claim, delivered());
         }
     }
 
-    private static Update delivered() {
-        return new Update().pop(Outbox.PENDING, Position.FIRST);
+    private static Bson delivered() {
+        return Updates.popFirst(Outbox.PENDING);
     }
 
     private void failed(Claim<Order> claim, String failure) {
         if (claim.attempts() < properties.deadAfter()) {
             work.postpone(claim, failure);
-        } else if (work.giveUp(claim, failure, new Update().set(Outbox.DEAD, true))) {
+        } else if (work.giveUp(claim, failure, Updates.set(Outbox.DEAD, true))) {
             log.warn(
                     "the events of order {} wait for staff after {} attempts: {}",
                     claim.id(),
@@ -101,12 +98,12 @@ class OrderEvents implements BackgroundJob {
 
     @Override
     public long stuck() {
-        return mongo.count(Query.query(dead()), Order.class);
+        return documents.collection(Order.class).countDocuments(dead().getCriteriaObject());
     }
 
     /** The orders whose events were given up. */
     List<Order> deadOrders(int limit) {
-        return mongo.find(Query.query(dead()).limit(limit), Order.class);
+        return documents.find(Order.class, Query.query(dead()).limit(limit));
     }
 
     /**
@@ -119,7 +116,9 @@ class OrderEvents implements BackgroundJob {
                 .unset(Outbox.DEAD)
                 .set(Outbox.DUE + ".at", clock.instant())
                 .set(Outbox.DUE + ".attempts", 0);
-        return mongo.findAndModify(Query.query(dead().and("_id").is(orderId)), again, Order.class) != null;
+        Query deadOrder = Query.query(dead().and("_id").is(orderId));
+        return documents.findOne(Order.class, deadOrder).isPresent()
+                && documents.findAndModify(Order.class, deadOrder, again).isPresent();
     }
 
     private static Criteria dead() {

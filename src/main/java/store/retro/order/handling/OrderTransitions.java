@@ -59,8 +59,7 @@ class OrderTransitions {
      * @throws ProblemException {@code not-found}, or {@code order-not-shippable} when it is cancelled or not paid yet
      */
     Order ship(String id) {
-        Order order = orders.find(id)
-                .orElseThrow(() -> new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order."));
+        Order order = orders.find(id).orElseThrow(OrderTransitions::notFound);
         return change(order, OrderStatus.SHIPPED, transactions::ship);
     }
 
@@ -75,12 +74,20 @@ class OrderTransitions {
                 return from.reached(goal, now);
             } catch (OrderMovedException moved) {
                 Deadline.remainingOrFail();
-                order = orders.current(from);
+                order = current(from);
             } catch (RuntimeException failure) {
                 order = afterFailure(from, goal, failure);
             }
         }
         return order;
+    }
+
+    private Order current(Order order) {
+        return orders.current(order).orElseThrow(OrderTransitions::notFound);
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order.");
     }
 
     private void run(Order order, Consumer<Order> transaction) {
@@ -114,7 +121,7 @@ class OrderTransitions {
     private Order afterFailure(Order order, OrderStatus goal, RuntimeException failure) {
         if (TransactionErrors.isUnknownCommit(failure)) {
             return commitOutcome
-                    .find(() -> orders.current(order))
+                    .find(() -> orders.current(order).orElse(null))
                     .filter(found -> found.status() != OrderStatus.PLACED)
                     .orElseThrow(() -> new ProblemException(
                             GeneralProblem.OUTCOME_UNKNOWN,
@@ -124,6 +131,10 @@ class OrderTransitions {
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(
                     GeneralProblem.TRY_AGAIN, "The order could not be changed in time; nothing was written.");
+        }
+        if (TransactionErrors.isUnfitDocument(failure)) {
+            // everything else that it changes was read, or is left out
+            users.require(order.userId());
         }
         throw failure;
     }

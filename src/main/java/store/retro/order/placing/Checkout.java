@@ -123,6 +123,10 @@ class Checkout {
         if (TransactionErrors.isDuplicateKey(failure)) {
             return current(command);
         }
+        if (TransactionErrors.isUnfitDocument(failure)) {
+            // everything else that it changes is in the filters of its writes
+            read(command);
+        }
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(
                     GeneralProblem.TRY_AGAIN, "The order could not be placed in time; nothing was written.");

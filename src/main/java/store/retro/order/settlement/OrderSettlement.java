@@ -1,11 +1,11 @@
 package store.retro.order.settlement;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.util.List;
 import lombok.extern.slf4j.Slf4j;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Update;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.OrderStatus;
@@ -19,6 +19,7 @@ import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
+import store.retro.platform.mongo.StoredDocuments;
 
 /**
  * Settles the payments of orders: captured for a placed order, voided or refunded for a cancelled one. It asks the
@@ -32,9 +33,10 @@ class OrderSettlement implements BackgroundJob {
     private final PaymentSettlement payments;
     private final LeasedWorkQueue<Order> work;
 
-    OrderSettlement(PaymentSettlement payments, MongoOperations mongo, BackgroundProperties properties, Clock clock) {
+    OrderSettlement(
+            PaymentSettlement payments, StoredDocuments documents, BackgroundProperties properties, Clock clock) {
         this.payments = payments;
-        this.work = new LeasedWorkQueue<>(mongo, Order.class, Settlement.DUE, Orders.USER_ID, properties, clock);
+        this.work = new LeasedWorkQueue<>(documents, Order.class, Settlement.DUE, Orders.USER_ID, properties, clock);
     }
 
     @Override
@@ -66,7 +68,11 @@ class OrderSettlement implements BackgroundJob {
             postpone(claim, "the payment cannot be captured, the provider says " + now.code());
             return;
         }
-        Criteria asItWas = Criteria.where("status").in(OrderStatus.whoseMoneyIs(Money.TAKEN));
+        Bson asItWas = Filters.in(
+                "status",
+                OrderStatus.whoseMoneyIs(Money.TAKEN).stream()
+                        .map(OrderStatus::code)
+                        .toList());
         if (!work.finish(claim, asItWas, settled(now))) {
             work.goOn(claim, settled(now));
         }
@@ -76,14 +82,14 @@ class OrderSettlement implements BackgroundJob {
         Order order = claim.document();
         PaymentStatus now = payments.release(order.userId(), order.paymentId());
         if (now.givenBack()) {
-            work.finish(claim, new Criteria(), settled(now));
+            work.finish(claim, Filters.empty(), settled(now));
         } else {
             postpone(claim, "the payment cannot be given back, the provider says " + now.code());
         }
     }
 
-    private static Update settled(PaymentStatus status) {
-        return new Update().set(Settlement.STATUS, status);
+    private static Bson settled(PaymentStatus status) {
+        return Updates.set(Settlement.STATUS, status.code());
     }
 
     private void postpone(Claim<Order> claim, String failure) {

@@ -1,23 +1,27 @@
 package store.retro.payment.simulated;
 
+import com.mongodb.client.model.Filters;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.annotation.Id;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
-import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
+import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
+import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.transaction.TransactionErrors;
 
 /**
  * A payment provider for development: the names of Stripe's test payment methods, and a memory of its own in the
@@ -34,7 +38,7 @@ class SimulatedGateway implements PaymentGateway {
             "pm_card_chargeDeclined", PaymentStatus.DECLINED,
             "pm_card_authenticationRequired", PaymentStatus.REQUIRES_ACTION);
 
-    private final MongoOperations mongo;
+    private final StoredDocuments memory;
     private final StoreCurrency currency;
 
     @Override
@@ -59,18 +63,14 @@ class SimulatedGateway implements PaymentGateway {
                 .setOnInsert("amount", payment.amount())
                 .setOnInsert("currency", currency.code())
                 .setOnInsert("status", PaymentStatus.STARTED);
-        Intent intent = mongo.findAndModify(
-                byId(payment.id()),
-                once,
-                FindAndModifyOptions.options().upsert(true).returnNew(true),
-                Intent.class,
-                COLLECTION);
-        return Objects.requireNonNull(intent).toProviderPayment();
+        return memory.upsert(Intent.class, byId(payment.id()), once)
+                .map(Intent::toProviderPayment)
+                .orElseGet(() -> unknown(payment));
     }
 
     @Override
     public ProviderPayment authorize(Payment payment) {
-        PaymentStatus outcome = OUTCOMES.get(payment.method());
+        PaymentStatus outcome = OUTCOMES.getOrDefault(payment.method(), PaymentStatus.DECLINED);
         Update update = new Update().set("status", outcome);
         if (outcome == PaymentStatus.REQUIRES_ACTION) {
             update.set("clientSecret", "secret_" + UUID.randomUUID());
@@ -80,8 +80,26 @@ class SimulatedGateway implements PaymentGateway {
 
     @Override
     public Optional<ProviderPayment> find(Payment payment) {
-        return Optional.ofNullable(mongo.findOne(byId(payment.id()), Intent.class, COLLECTION))
-                .map(Intent::toProviderPayment);
+        Document found = memory.collection(Intent.class)
+                .find(Filters.eq("_id", payment.id()))
+                .first();
+        return Optional.ofNullable(found)
+                .map(List::of)
+                .map(intent -> memory.readable(Intent.class, intent).stream()
+                        .map(Intent::toProviderPayment)
+                        .findFirst()
+                        .orElseGet(() -> unknown(payment)));
+    }
+
+    /** What a provider says that has a payment, and cannot tell anything of it. */
+    private ProviderPayment unknown(Payment payment) {
+        return new ProviderPayment(
+                ID_PREFIX + payment.id(),
+                payment.userId(),
+                payment.amount(),
+                currency.code(),
+                PaymentStatus.UNKNOWN,
+                null);
     }
 
     @Override
@@ -111,17 +129,22 @@ class SimulatedGateway implements PaymentGateway {
 
     private ProviderPayment move(Payment payment, Update update, PaymentStatus... from) {
         Criteria movable = Criteria.where("_id").is(payment.id()).and("status").in((Object[]) from);
-        mongo.findAndModify(Query.query(movable), update, Intent.class, COLLECTION);
-        return find(payment).orElseThrow();
+        try {
+            memory.findAndModify(Intent.class, Query.query(movable), update);
+        } catch (DataAccessException e) {
+            if (!TransactionErrors.isUnfitDocument(e)) {
+                throw e;
+            }
+            return unknown(payment);
+        }
+        return find(payment).orElseGet(() -> unknown(payment));
     }
 
     /** What the buyer would do with the provider: passes or fails the action that was required. */
     boolean complete(String paymentId, PaymentStatus outcome) {
         Criteria waiting = Criteria.where("_id").is(paymentId).and("status").is(PaymentStatus.REQUIRES_ACTION);
         Update update = new Update().set("status", outcome).unset("clientSecret");
-        return mongo.updateFirst(Query.query(waiting), update, Intent.class, COLLECTION)
-                        .getModifiedCount()
-                == 1;
+        return memory.findAndModify(Intent.class, Query.query(waiting), update).isPresent();
     }
 
     private static Query byId(String id) {
@@ -129,13 +152,18 @@ class SimulatedGateway implements PaymentGateway {
     }
 
     /** The provider's memory of one payment; its id is the idempotency key it came with. */
+    @org.springframework.data.mongodb.core.mapping.Document(SimulatedGateway.COLLECTION)
     record Intent(
-            @Id String id,
+            @MongoId String id,
             String userId,
             long amount,
             String currency,
             PaymentStatus status,
             @Nullable String clientSecret) {
+
+        Intent {
+            Money.requireFrom(0, amount);
+        }
 
         ProviderPayment toProviderPayment() {
             return new ProviderPayment(ID_PREFIX + id, userId, amount, currency, status, clientSecret);

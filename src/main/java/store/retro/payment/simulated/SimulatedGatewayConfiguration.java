@@ -7,9 +7,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.core.MongoOperations;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
+import store.retro.platform.mongo.StoredDocuments;
 
 @Configuration(proxyBeanMethods = false)
 @Slf4j
@@ -17,9 +17,9 @@ class SimulatedGatewayConfiguration {
 
     @Bean
     @Conditional(Wanted.class)
-    PaymentGateway simulatedGateway(MongoOperations mongo, StoreCurrency currency) {
+    PaymentGateway simulatedGateway(StoredDocuments memory, StoreCurrency currency) {
         log.warn("payments of the simulated provider are make-believe, no money is taken");
-        return new SimulatedGateway(mongo, currency);
+        return new SimulatedGateway(memory, currency);
     }
 
     static class Wanted extends AnyNestedCondition {

@@ -1,31 +1,33 @@
 package store.retro.platform.background;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.FindAndModifyOptions;
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
+import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.mongo.UnreadableDocumentException;
 import store.retro.platform.transaction.DatabaseUnavailable;
 
 /**
@@ -43,9 +45,10 @@ public class LeasedWorkQueue<T> {
     private static final int CANDIDATES = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final MongoOperations mongo;
+    private final StoredDocuments documents;
     private final Class<T> type;
     private final String routingField;
+    private final String path;
     private final String at;
     private final String claimedBy;
     private final String attempts;
@@ -58,14 +61,15 @@ public class LeasedWorkQueue<T> {
      * @param routingField a member of each document by which a sharded cluster routes writes; it never changes
      */
     public LeasedWorkQueue(
-            MongoOperations mongo,
+            StoredDocuments documents,
             Class<T> type,
             String path,
             String routingField,
             BackgroundProperties properties,
             Clock clock) {
-        this.mongo = mongo;
+        this.documents = documents;
         this.type = type;
+        this.path = path;
         this.at = path + ".at";
         this.claimedBy = path + ".claim";
         this.attempts = path + ".attempts";
@@ -82,58 +86,88 @@ public class LeasedWorkQueue<T> {
     }
 
     /**
-     * Claims something that is due, and does it.
+     * Claims something that is due, and does it. A document that cannot be read has its turn, and waits for the next.
      *
      * @return whether anything was due
      */
     public boolean doNext(Consumer<Claim<T>> work) {
-        Optional<Claim<T>> claim = claim();
-        claim.ifPresent(work);
+        Optional<Claim<Document>> claim = claim();
+        claim.ifPresent(claimed -> workOn(claimed, work));
         return claim.isPresent();
     }
 
-    private Optional<Claim<T>> claim() {
-        Query oldest = query(where(at).lte(now())).with(Sort.by(at)).limit(CANDIDATES);
-        oldest.fields().include(routingField, at);
-        List<Document> candidates = new ArrayList<>(mongo.find(oldest, Document.class, collection()));
-        Collections.shuffle(candidates);
-        return candidates.stream()
-                .flatMap(candidate -> claimUnlessLocked(candidate).stream())
-                .findFirst();
+    private void workOn(Claim<Document> claim, Consumer<Claim<T>> work) {
+        T document;
+        try {
+            document = documents.read(type, claim.document());
+        } catch (UnreadableDocumentException e) {
+            postpone(claim, "it cannot be read: " + e.getMessage());
+            return;
+        }
+        work.accept(new Claim<>(document, claim.id(), claim.route(), claim.token(), claim.attempts()));
+    }
+
+    /** The oldest have their turn first; those that nobody can claim stand in nobody's way. */
+    private Optional<Claim<Document>> claim() {
+        int passedOver = 0;
+        while (true) {
+            List<Document> oldest = documents
+                    .collection(type)
+                    .find(Filters.lte(at, now()))
+                    .sort(Sorts.ascending(at))
+                    .skip(passedOver)
+                    .limit(CANDIDATES)
+                    .projection(Projections.include(routingField, path))
+                    .into(new ArrayList<>());
+            List<Candidate> candidates =
+                    new ArrayList<>(oldest.stream().flatMap(this::candidate).toList());
+            Collections.shuffle(candidates);
+            Optional<Claim<Document>> claim = candidates.stream()
+                    .flatMap(candidate -> claimUnlessLocked(candidate).stream())
+                    .findFirst();
+            if (claim.isPresent() || candidates.size() == oldest.size() || oldest.size() < CANDIDATES) {
+                return claim;
+            }
+            passedOver += CANDIDATES;
+        }
+    }
+
+    /** Something that is due; empty if what it says of itself is not what is read here. */
+    private Stream<Candidate> candidate(Document due) {
+        try {
+            WorkState state = documents.readMember(type, due, path, WorkState.class);
+            return Stream.of(new Candidate(
+                    documents.readMember(type, due, "_id", Object.class),
+                    documents.readMember(type, due, routingField, String.class),
+                    Objects.requireNonNull(state.at()),
+                    state.attempts()));
+        } catch (UnreadableDocumentException e) {
+            return Stream.empty();
+        }
     }
 
     /** A transaction that its client has left behind holds a document for up to a minute; the others need not wait. */
-    private Optional<Claim<T>> claimUnlessLocked(Document candidate) {
+    private Optional<Claim<Document>> claimUnlessLocked(Candidate candidate) {
         return DatabaseUnavailable.orEmpty(PATIENCE, () -> claim(candidate));
     }
 
-    private @Nullable Claim<T> claim(Document candidate) {
-        Object id = member(candidate, "_id", Object.class);
-        String route = candidate.getString(routingField);
+    private @Nullable Claim<Document> claim(Candidate candidate) {
         String token = UUID.randomUUID().toString();
-        Query unclaimed = query(document(id, route).and(at).is(member(candidate, at, Date.class)));
-        Update lease = new Update()
-                .set(at, Date.from(clock.instant().plus(properties.lease())))
-                .set(claimedBy, token)
-                .inc(attempts, 1);
-        Document claimed = mongo.findAndModify(
-                unclaimed, lease, FindAndModifyOptions.options().returnNew(true), Document.class, collection());
+        Bson unclaimed = Filters.and(document(candidate.id(), candidate.route()), Filters.eq(at, candidate.at()));
+        Bson lease = Updates.combine(
+                Updates.set(at, clock.instant().plus(properties.lease())),
+                Updates.set(claimedBy, token),
+                Updates.inc(attempts, 1));
+        Document claimed = documents
+                .collection(type)
+                .findOneAndUpdate(unclaimed, lease, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         return claimed == null
                 ? null
-                : new Claim<>(
-                        mongo.getConverter().read(type, claimed),
-                        id,
-                        route,
-                        token,
-                        member(claimed, attempts, Integer.class));
+                : new Claim<>(claimed, candidate.id(), candidate.route(), token, candidate.attempts() + 1);
     }
 
-    private Criteria document(Object id, String route) {
-        return where("_id").is(id).and(routingField).is(route);
-    }
-
-    private static <V> V member(Document document, String path, Class<V> type) {
-        return Objects.requireNonNull(document.getEmbedded(List.of(path.split("\\.")), type));
+    private Bson document(Object id, String route) {
+        return Filters.and(Filters.eq("_id", id), Filters.eq(routingField, route));
     }
 
     /**
@@ -142,17 +176,21 @@ public class LeasedWorkQueue<T> {
      * @param meanwhile what must still hold of the document
      * @return whether the claim was still there, and the condition held
      */
-    public boolean finish(Claim<T> claim, Criteria meanwhile, Update changes) {
-        return update(claim, meanwhile, anew(changes.unset(at)));
+    public boolean finish(Claim<T> claim, Bson meanwhile, Bson... changes) {
+        return update(claim, meanwhile, Updates.unset(at), anew(changes));
     }
 
     /** Notes that this is done and the next can be at once; the first attempt of that is still to come. */
-    public boolean goOn(Claim<T> claim, Update changes) {
-        return update(claim, new Criteria(), anew(changes.set(at, now())));
+    public boolean goOn(Claim<T> claim, Bson... changes) {
+        return update(claim, Filters.empty(), Updates.set(at, now()), anew(changes));
     }
 
-    private Update anew(Update changes) {
-        return changes.unset(claimedBy).unset(lastFailure).set(attempts, 0);
+    private Bson anew(Bson... changes) {
+        return Updates.combine(
+                Updates.combine(changes),
+                Updates.unset(claimedBy),
+                Updates.unset(lastFailure),
+                Updates.set(attempts, 0));
     }
 
     /**
@@ -161,47 +199,46 @@ public class LeasedWorkQueue<T> {
      * @param failure in words for an operator; nothing secret
      * @return whether it has been tried so often that operators should know
      */
-    public boolean postpone(Claim<T> claim, String failure) {
+    public boolean postpone(Claim<?> claim, String failure) {
         Instant next = clock.instant().plus(properties.backOff().jittered().after(claim.attempts()));
-        update(claim, new Criteria(), inVain(new Update().set(at, Date.from(next)), failure));
+        update(claim, Filters.empty(), Updates.set(at, next), inVain(failure));
         return claim.attempts() >= properties.stuckAfter();
     }
 
-    private Update inVain(Update changes, String failure) {
-        return changes.unset(claimedBy).set(lastFailure, failure);
+    private Bson inVain(String failure) {
+        return Updates.combine(Updates.unset(claimedBy), Updates.set(lastFailure, failure));
     }
 
     /** Notes that it was tried in vain and is not to be tried again by itself. */
-    public boolean giveUp(Claim<T> claim, String failure, Update changes) {
-        return update(claim, new Criteria(), inVain(changes.unset(at), failure));
+    public boolean giveUp(Claim<T> claim, String failure, Bson changes) {
+        return update(claim, Filters.empty(), changes, Updates.unset(at), inVain(failure));
     }
 
     /** What was tried so often in vain that operators should know, the longest first. */
     public List<T> stuck(int limit) {
-        return mongo.find(query(isStuck()).with(Sort.by("_id")).limit(limit), type, collection());
+        return documents.find(type, Query.query(isStuck()).with(Sort.by("_id")).limit(limit));
     }
 
     /** How much is stuck. */
     public long countStuck() {
-        return mongo.count(query(isStuck()), collection());
+        return documents.collection(type).countDocuments(isStuck().getCriteriaObject());
     }
 
     private Criteria isStuck() {
-        return where(at).exists(true).and(attempts).gte(properties.stuckAfter());
+        return Criteria.where(at).exists(true).and(attempts).gte(properties.stuckAfter());
     }
 
-    private boolean update(Claim<T> claim, Criteria meanwhile, Update changes) {
-        Criteria mine = document(claim.id(), claim.route()).and(claimedBy).is(claim.token());
-        return mongo.findAndModify(query(new Criteria().andOperator(mine, meanwhile)), changes, type) != null;
+    private boolean update(Claim<?> claim, Bson meanwhile, Bson... changes) {
+        Bson mine = Filters.and(document(claim.id(), claim.route()), Filters.eq(claimedBy, claim.token()), meanwhile);
+        return documents.collection(type).findOneAndUpdate(mine, Updates.combine(changes)) != null;
     }
 
-    private Date now() {
-        return Date.from(clock.instant());
+    private Instant now() {
+        return clock.instant();
     }
 
-    private String collection() {
-        return mongo.getCollectionName(type);
-    }
+    /** A document in which something is due since {@code at}. */
+    private record Candidate(Object id, String route, Instant at, int attempts) {}
 
     /**
      * Work that is this worker's for a while.

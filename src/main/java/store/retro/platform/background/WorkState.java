@@ -2,6 +2,7 @@ package store.retro.platform.background;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import store.retro.platform.mongo.Counter;
 
 /**
  * What a document says about work that it still needs; {@link LeasedWorkQueue} keeps it.
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkState(
         @Nullable Instant at,
-        int attempts,
+        @Counter int attempts,
         @Nullable String claim,
         @Nullable String failure) {
 

@@ -1,13 +1,15 @@
 package store.retro.platform.mongo;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.core.convert.converter.Converter;
-import org.springframework.core.convert.converter.ConverterFactory;
-import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
 
 /** Stores an enum constant as clients see it: {@code REQUIRES_ACTION} as {@code requires_action}. */
 final class LowerCaseEnums {
+
+    private static final String UNKNOWN = "unknown";
 
     private LowerCaseEnums() {}
 
@@ -15,25 +17,24 @@ final class LowerCaseEnums {
     static final class Writing implements Converter<Enum<?>, String> {
         @Override
         public String convert(Enum<?> constant) {
-            return constant.name().toLowerCase(Locale.ROOT);
+            return code(constant);
         }
     }
 
-    @ReadingConverter
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    static final class Reading implements ConverterFactory<String, Enum> {
-        @Override
-        public <T extends Enum> Converter<String, T> getConverter(Class<T> type) {
-            return name -> (T) constant(type, name.toUpperCase(Locale.ROOT));
-        }
+    /** The constant that is stored just so; what a later version has written is {@code UNKNOWN}, if there is that. */
+    static Object constant(Class<?> type, String code) {
+        return find(type, code)
+                .or(() -> find(type, UNKNOWN))
+                .orElseThrow(() -> new UnreadableDocumentException("none of the known values"));
+    }
 
-        /** A name of a later version is {@code UNKNOWN}, where the type has that. */
-        private static Enum constant(Class<? extends Enum> type, String name) {
-            try {
-                return Enum.valueOf(type, name);
-            } catch (IllegalArgumentException later) {
-                return Enum.valueOf(type, "UNKNOWN");
-            }
-        }
+    private static Optional<Object> find(Class<?> type, String code) {
+        return Stream.<Object>of(type.getEnumConstants())
+                .filter(constant -> code((Enum<?>) constant).equals(code))
+                .findFirst();
+    }
+
+    private static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -57,6 +57,6 @@ class MongoConfiguration {
 
     @Bean
     MongoCustomConversions mongoCustomConversions() {
-        return new MongoCustomConversions(List.of(new LowerCaseEnums.Reading(), new LowerCaseEnums.Writing()));
+        return new MongoCustomConversions(List.of(new LowerCaseEnums.Writing()));
     }
 }

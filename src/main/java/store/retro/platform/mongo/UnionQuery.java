@@ -21,11 +21,13 @@ import org.springframework.stereotype.Component;
 public class UnionQuery {
 
     private final MongoTemplate mongo;
+    private final StoredDocuments stored;
     private final ServerVersion server;
     private final QueryMapper mapper;
 
-    UnionQuery(MongoTemplate mongo, ServerVersion server) {
+    UnionQuery(MongoTemplate mongo, StoredDocuments stored, ServerVersion server) {
         this.mongo = mongo;
+        this.stored = stored;
         this.server = server;
         this.mapper = new QueryMapper(mongo.getConverter());
     }
@@ -97,11 +99,9 @@ public class UnionQuery {
             return of(mongo.getCollectionName(type));
         }
 
-        /** Those of the type's collection. */
+        /** Those of the type's collection that can be read. */
         public <T> List<T> all(Class<T> type) {
-            return documents(type).stream()
-                    .map(document -> mongo.getConverter().read(type, document))
-                    .toList();
+            return stored.readable(type, documents(type));
         }
     }
 }

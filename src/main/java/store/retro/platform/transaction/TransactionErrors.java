@@ -2,8 +2,11 @@ package store.retro.platform.transaction;
 
 import com.mongodb.ClientBulkWriteException;
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
+import com.mongodb.WriteError;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -17,6 +20,9 @@ import org.springframework.dao.DuplicateKeyException;
  *     specification of transactions</a>
  */
 public final class TransactionErrors {
+
+    /** BadValue, TypeMismatch, PathNotViable. */
+    private static final Set<Integer> UNFIT = Set.of(2, 14, 28);
 
     private TransactionErrors() {}
 
@@ -45,6 +51,24 @@ public final class TransactionErrors {
 
     private static boolean isDuplicateKey(int code) {
         return ErrorCategory.fromErrorCode(code) == ErrorCategory.DUPLICATE_KEY;
+    }
+
+    /**
+     * Whether what is stored cannot be changed so: what is to be added to is no number, say. The server has aborted the
+     * transaction, and would every time.
+     */
+    public static boolean isUnfitDocument(Throwable failure) {
+        return causes(failure).flatMap(TransactionErrors::codes).anyMatch(UNFIT::contains);
+    }
+
+    private static Stream<Integer> codes(Throwable cause) {
+        if (cause instanceof ClientBulkWriteException bulk) {
+            return bulk.getWriteErrors().values().stream().map(WriteError::getCode);
+        }
+        if (cause instanceof MongoBulkWriteException bulk) {
+            return bulk.getWriteErrors().stream().map(WriteError::getCode);
+        }
+        return cause instanceof MongoException e ? Stream.of(e.getCode()) : Stream.empty();
     }
 
     /** Whether the server says by this very failure that nothing of the transaction remains. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,34 @@ class OrderEventsIT {
         assertThat(shop.orders(buyer)).hasSize(1);
         assertThat(RECEIVER.of(shop.orders(buyer).get(0).getObjectId("_id").toHexString()))
                 .hasSize(1);
+    }
+
+    /** No server pushes to what is null. */
+    @Test
+    void tellsOfAnOrderWhoseOutboxIsNull() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        String order = buyer.buys(console.times(1)).at("/id");
+        shop.settle();
+        shop.change("orders", new ObjectId(order), "outbox", null);
+
+        assertThat(buyer.cancels(order).status()).isEqualTo(200);
+        shop.settle();
+
+        assertThat(RECEIVER.of(order))
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.cancelled");
+    }
+
+    @Test
+    void keepsForStaffAnEventOfWhichTheOrderSaysNothing() {
+        Buyer buyer = shop.buyer();
+        String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+        shop.change("orders", new ObjectId(order), "outbox.pending", List.of("shipped"));
+
+        settleUntilQuiet();
+
+        assertThat(shop.staff().get("/staff/dead-events").body()).contains(order, "does not say when");
     }
 
     /** A postponed delivery is due again within a millisecond. */

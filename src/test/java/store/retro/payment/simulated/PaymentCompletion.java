@@ -1,9 +1,9 @@
 package store.retro.payment.simulated;
 
-import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentStatus;
+import store.retro.platform.mongo.StoredDocuments;
 
 /** Ends a payment that waits for its buyer, as would happen at the bank. */
 @Component
@@ -11,8 +11,8 @@ public class PaymentCompletion {
 
     private final SimulatedGateway gateway;
 
-    PaymentCompletion(MongoOperations mongo, StoreCurrency currency) {
-        this.gateway = new SimulatedGateway(mongo, currency);
+    PaymentCompletion(StoredDocuments memory, StoreCurrency currency) {
+        this.gateway = new SimulatedGateway(memory, currency);
     }
 
     /** @return whether the payment was waiting */
