@@ -7,7 +7,7 @@ const FRESH_FOR = 30_000;
 let loaded;
 let loadedAt = 0;
 
-/** @typedef {{id: string, name: string, year: number, description: string, imageUrl: string | null, price: import('./money.js').Money, quantity: number}} Product */
+/** @typedef {{id: string, name: string, year: number | null, description: string | null, imageUrl: string | null, price: import('./money.js').Money, quantity: number}} Product */
 
 /** @returns {Promise<Product[]>} */
 export function all() {

@@ -31,7 +31,7 @@ function card(product, eager, signal) {
 }
 
 function matches(product, words) {
-    const text = `${product.name} ${product.year} ${product.description}`.toLowerCase();
+    const text = [product.name, product.year, product.description].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
 }
 
@@ -88,7 +88,7 @@ export async function view({ query, signal }) {
     sort.addEventListener('change', changed);
     render();
 
-    const years = all.map((product) => product.year);
+    const years = all.map((product) => product.year).filter(Boolean);
     return {
         title: 'Consoles',
         element: h('div', null,
@@ -97,7 +97,7 @@ export async function view({ query, signal }) {
                 h('div', { class: 'bezel' },
                     h('div', { class: 'lcd hero' },
                         heading('Play it in your hands'),
-                        all.length > 0 && h('p', null, `${counted(all.length)}, from ${Math.min(...years)} to ${Math.max(...years)}.`))),
+                        years.length > 0 && h('p', null, `${counted(all.length)}, from ${Math.min(...years)} to ${Math.max(...years)}.`))),
                 h('span', { class: 'ab' })),
             h('form', { class: 'tools', role: 'search', onsubmit: (event) => event.preventDefault() },
                 h('div', { class: 'field grow' },
