@@ -14,8 +14,8 @@ import store.retro.platform.deadline.Deadline;
 import store.retro.platform.problem.StartRefusedException;
 
 /**
- * Before the first request: is this a database that can run transactions, do all its users share one factory, and are
- * the collections and indexes there?
+ * Before the first request: is this a database that can run transactions, and whose documents this version can read, do
+ * all its users share one factory, and are the collections and indexes there?
  */
 @Component
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
@@ -27,6 +27,7 @@ class StartupCheck implements SmartInitializingSingleton {
     private final List<StoredCollection> collections;
     private final TransactionsHealthIndicator transactions;
     private final MongoUriCheck address;
+    private final CompatibleVersions versions;
     private final CollectionSetup setup;
     private final StartupProperties startup;
 
@@ -35,6 +36,7 @@ class StartupCheck implements SmartInitializingSingleton {
         requireOneFactory();
         try {
             requireTransactions();
+            versions.check();
             collections.forEach(setup::prepare);
         } catch (MongoException e) {
             throw DatabaseRefusals.of(e, address.uri());

@@ -50,7 +50,16 @@ class StartupCheckTest {
     }
 
     private void check() {
-        new StartupCheck(factory, manager, List.of(template), List.of(), transactions, mock(), mock(), PROPERTIES)
+        new StartupCheck(
+                        factory,
+                        manager,
+                        List.of(template),
+                        List.of(),
+                        transactions,
+                        mock(),
+                        mock(),
+                        mock(),
+                        PROPERTIES)
                 .afterSingletonsInstantiated();
     }
 }
