@@ -113,6 +113,11 @@ class RandomSchedulesTest extends ServerTest {
         private void plain(Statement statement) {
             Document expected = model.run(statement);
             boolean waits = expected.equals(IsolationModel.WAITS);
+            if (waits && statement.kind() == Statement.Kind.FIND_AND_UPSERT) {
+                // an 8.0 looks at the time only when it no longer waits, when the transaction's lifetime is over
+                trace.add("not sent");
+                return;
+            }
             Document command = statement.command().append("maxTimeMS", waits ? WAIT_MILLIS : PATIENCE_MILLIS);
             compare("plain " + statement, expected, () -> database.runCommand(command));
         }

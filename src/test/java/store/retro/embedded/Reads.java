@@ -90,7 +90,7 @@ final class Reads {
             CollectionInfo info = new Catalogue(txn).find(request.namespace());
             Set<Object> found = new TreeSet<>(BsonOrder.INSTANCE);
             if (info != null) {
-                IndexInfo index = Planner.forDistinct(info, key, filter);
+                IndexInfo index = holdsLists(txn, info, key, filter) ? null : Planner.forDistinct(info, key, filter);
                 new Query(txn, info, filter, new Document(), request.get("hint"))
                         .find(0, 0)
                         .forEach(document -> addValues(found, document, key, index));
@@ -100,6 +100,15 @@ final class Reads {
         Document response = new Document("values", new ArrayList<>(values));
         response.putIfNotNull("atClusterTime", scope.readTime());
         return response;
+    }
+
+    /** A server looks at the documents for what a query finds, if the field has had a list in any document. */
+    private static boolean holdsLists(Txn txn, CollectionInfo info, String key, Document filter) {
+        return !filter.isEmpty()
+                && new Query(txn, info, new Document(), new Document(), null)
+                        .find(0, 0).stream()
+                                .map(document -> Utils.getSubdocumentValueCollectionAware(document, key))
+                                .anyMatch(Collection.class::isInstance);
     }
 
     /** @param index the one that the values are read from, which has an entry for a document without the field */
