@@ -130,7 +130,7 @@ class Payments implements StoredCollection {
                 .is(PaymentStatus.STARTED)
                 .and("providerId")
                 .is(null);
-        return move(unopened, new Update().set("status", PaymentStatus.VOIDED)).isPresent();
+        return documents.update(Payment.class, Query.query(unopened), new Update().set("status", PaymentStatus.VOIDED));
     }
 
     /** Forgets a payment that the provider refused to know. */

@@ -117,8 +117,7 @@ class OrderEvents implements BackgroundJob {
                 .set(Outbox.DUE + ".at", clock.instant())
                 .set(Outbox.DUE + ".attempts", 0);
         Query deadOrder = Query.query(dead().and("_id").is(orderId));
-        return documents.findOne(Order.class, deadOrder).isPresent()
-                && documents.findAndModify(Order.class, deadOrder, again).isPresent();
+        return documents.findOne(Order.class, deadOrder).isPresent() && documents.update(Order.class, deadOrder, again);
     }
 
     private static Criteria dead() {

@@ -144,7 +144,7 @@ class SimulatedGateway implements PaymentGateway {
     boolean complete(String paymentId, PaymentStatus outcome) {
         Criteria waiting = Criteria.where("_id").is(paymentId).and("status").is(PaymentStatus.REQUIRES_ACTION);
         Update update = new Update().set("status", outcome).unset("clientSecret");
-        return memory.findAndModify(Intent.class, Query.query(waiting), update).isPresent();
+        return memory.update(Intent.class, Query.query(waiting), update);
     }
 
     private static Query byId(String id) {

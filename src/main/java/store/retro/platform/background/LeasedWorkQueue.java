@@ -230,7 +230,11 @@ public class LeasedWorkQueue<T> {
 
     private boolean update(Claim<?> claim, Bson meanwhile, Bson... changes) {
         Bson mine = Filters.and(document(claim.id(), claim.route()), Filters.eq(claimedBy, claim.token()), meanwhile);
-        return documents.collection(type).findOneAndUpdate(mine, Updates.combine(changes)) != null;
+        return documents
+                        .collection(type)
+                        .updateOne(mine, Updates.combine(changes))
+                        .getMatchedCount()
+                == 1;
     }
 
     private Instant now() {

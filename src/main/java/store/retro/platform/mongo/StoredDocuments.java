@@ -88,6 +88,15 @@ public class StoredDocuments {
                 .flatMap(document -> readIfPossible(type, document));
     }
 
+    /**
+     * Changes a document without reading it.
+     *
+     * @return whether there is one such
+     */
+    public boolean update(Class<?> type, Query query, Update update) {
+        return mongo.updateFirst(query, update, type).getMatchedCount() == 1;
+    }
+
     /** What an update has made of a document; empty, too, where there is none such. */
     public <T> Optional<T> findAndModify(Class<T> type, Query query, Update update) {
         return findAndModify(type, query, update, false);
