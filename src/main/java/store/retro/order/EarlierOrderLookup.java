@@ -2,22 +2,27 @@ package store.retro.order;
 
 import com.mongodb.ReadConcern;
 import java.util.List;
-import lombok.AccessLevel;
-import lombok.RequiredArgsConstructor;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.mongo.StoredDocuments;
-import store.retro.platform.mongo.UnionQuery;
 
 /** Looks for what a repeated request would have left behind: its order, or the tombstone of its payment. */
 @Repository
-@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class EarlierOrderLookup {
 
     private final StoredDocuments documents;
+
+    EarlierOrderLookup(StoredDocuments documents) {
+        this.documents = documents;
+    }
+
+    /** What a repetition of a request has in common with it. */
+    private record Repeatable(String userId, @Nullable String key, String paymentId) {}
 
     /**
      * What is stored under a key and a payment of the user.
@@ -26,29 +31,23 @@ public class EarlierOrderLookup {
      * @param readConcern {@code linearizable} where the absence of an order decides an answer
      */
     public EarlierOrders find(String userId, @Nullable String key, String paymentId, ReadConcern readConcern) {
-        Query query = Query.query(criteria(userId, key, paymentId)).withReadConcern(readConcern);
-        return among(key, paymentId, documents.stored(Order.class, query));
+        return among(key, paymentId, stored(List.of(new Repeatable(userId, key, paymentId)), readConcern));
     }
 
-    /** For {@link #find(String, String, String, UnionQuery.Result)}. */
-    public static UnionQuery.Source source(String userId, @Nullable String key, String paymentId) {
-        return new UnionQuery.Source(Order.class, criteria(userId, key, paymentId));
+    private List<Document> stored(List<Repeatable> requests, ReadConcern readConcern) {
+        List<String> keys = requests.stream()
+                .flatMap(request -> Stream.ofNullable(request.key()))
+                .distinct()
+                .toList();
+        Criteria payments = Criteria.where("paymentId").in(distinct(requests, Repeatable::paymentId));
+        Criteria criteria = Criteria.where(Orders.USER_ID)
+                .in(distinct(requests, Repeatable::userId))
+                .orOperator(keys.isEmpty() ? List.of(payments) : List.of(payments, Orders.hasKey(keys)));
+        return documents.stored(Order.class, Query.query(criteria).withReadConcern(readConcern));
     }
 
-    /**
-     * As {@link #find(String, String, String, ReadConcern)} with {@code majority}, when they were looked for
-     * already. What that has shown might yet be taken back by a failover, so it is read again; what it has not shown,
-     * no majority has.
-     */
-    public EarlierOrders find(String userId, @Nullable String key, String paymentId, UnionQuery.Result found) {
-        List<Document> stored = found.documents(Order.class);
-        return stored.isEmpty() ? among(key, paymentId, stored) : find(userId, key, paymentId, ReadConcern.MAJORITY);
-    }
-
-    private static Criteria criteria(String userId, @Nullable String key, String paymentId) {
-        Criteria criteria = Criteria.where(Orders.USER_ID).is(userId);
-        Criteria payment = Criteria.where("paymentId").is(paymentId);
-        return criteria.orOperator(key == null ? List.of(payment) : List.of(payment, Orders.hasKey(key)));
+    private static List<String> distinct(List<Repeatable> requests, Function<Repeatable, String> member) {
+        return requests.stream().map(member).distinct().toList();
     }
 
     /** An order that cannot be read has its key and its payment nevertheless. */

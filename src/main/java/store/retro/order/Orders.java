@@ -163,7 +163,7 @@ public class Orders implements StoredCollection {
     }
 
     public Optional<Order> findByKey(String userId, String key) {
-        return findOne(ofUser(userId).andOperator(hasKey(key)));
+        return findOne(ofUser(userId).andOperator(hasKey(List.of(key))));
     }
 
     /**
@@ -237,10 +237,10 @@ public class Orders implements StoredCollection {
     }
 
     /** The type is asked for so that the partial index can serve. */
-    static Criteria hasKey(String key) {
+    static Criteria hasKey(List<String> either) {
         return new Criteria()
                 .andOperator(
-                        Criteria.where("idempotencyKey").is(key),
+                        Criteria.where("idempotencyKey").in(either),
                         Criteria.where("idempotencyKey").type(Type.STRING));
     }
 }

@@ -4,7 +4,6 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
-import store.retro.platform.mongo.UnionQuery;
 import store.retro.platform.problem.ProblemException;
 
 /** Whether a payment pays for an order; asked before the order's transaction, for the provider may be slow. */
@@ -12,24 +11,18 @@ import store.retro.platform.problem.ProblemException;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class PaymentVerification {
 
+    private final Payments payments;
     private final PaymentGateways gateways;
     private final StoreCurrency currency;
-
-    /** For {@link #require}. */
-    public static UnionQuery.Source source(String userId, String paymentId) {
-        return Payments.source(userId, paymentId);
-    }
 
     /**
      * Makes sure that the provider holds exactly this amount of this user's.
      *
-     * @param found with the payment, where the store has it
      * @param amount in minor units of the store's currency
      * @throws ProblemException {@code payment-not-authorized} with its {@code reason}
      */
-    public void require(String userId, UnionQuery.Result found, long amount) {
-        Payment known = found.all(Payment.class).stream()
-                .findFirst()
+    public void require(String userId, String paymentId, long amount) {
+        Payment known = payments.find(userId, paymentId)
                 .filter(payment -> payment.status() != PaymentStatus.UNKNOWN)
                 .orElseThrow(PaymentVerification::unknown);
         ProviderPayment payment = gateways.find(known)

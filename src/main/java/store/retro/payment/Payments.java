@@ -26,7 +26,6 @@ import org.springframework.stereotype.Repository;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.StoredDocuments;
-import store.retro.platform.mongo.UnionQuery;
 
 /** The store's records of payments. */
 @Repository
@@ -73,10 +72,6 @@ class Payments implements StoredCollection {
 
     Optional<Payment> find(String userId, String id) {
         return findOne(ofUser(userId, id));
-    }
-
-    static UnionQuery.Source source(String userId, String id) {
-        return new UnionQuery.Source(Payment.class, ofUser(userId, id));
     }
 
     private static Criteria ofUser(String userId, String id) {

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import store.retro.platform.mongo.UnionQuery;
 import store.retro.platform.problem.ProblemException;
 
 /** Today's prices, from what is stored and what each {@link Discount} gives; both ways to pay ask here. */
@@ -31,14 +30,12 @@ public class Pricing {
         return price(userId, cart, products.find(ids(cart)));
     }
 
-    /** For {@link #price(String, Cart, UnionQuery.Result)}. */
-    public static UnionQuery.Source source(Cart cart) {
-        return Products.source(ids(cart));
-    }
-
-    /** As {@link #price(String, Cart)}, when the products were read already. */
-    public PricedCart price(String userId, Cart cart, UnionQuery.Result found) {
-        return price(userId, cart, products.among(found.documents(Product.class)));
+    /**
+     * As {@link #price}, but perhaps as it was a second ago. It may be agreed to, for whoever takes the lines out of
+     * stock finds out; nobody may be refused for it.
+     */
+    public PricedCart rememberedPrice(String userId, Cart cart) {
+        return price(userId, cart, products.remembered(ids(cart)));
     }
 
     private static List<String> ids(Cart cart) {

@@ -1,5 +1,8 @@
 package store.retro.product;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +30,6 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.StoredDocuments;
-import store.retro.platform.mongo.UnionQuery;
 
 /** The products as they are stored. */
 @Repository
@@ -40,7 +42,15 @@ public class Products implements StoredCollection {
     private static final String QUANTITY = "quantity";
     private static final Pattern DIGITS_OF_AN_OBJECT_ID = Pattern.compile("[0-9a-f]{24}");
 
+    private static final int REMEMBERED = 10_000;
+
     private final StoredDocuments documents;
+
+    private final Cache<String, Product> known = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .executor(Runnable::run)
+            .build();
 
     @Override
     public String collection() {
@@ -63,15 +73,20 @@ public class Products implements StoredCollection {
 
     /** Those of the given ids that can be sold, in no order. */
     List<Product> find(Collection<String> ids) {
-        return among(documents.stored(Product.class, Query.query(ofIds(ids))));
+        List<Product> found = among(documents.stored(Product.class, Query.query(ofIds(ids))));
+        known.invalidateAll(ids);
+        found.forEach(product -> known.put(product.id(), product));
+        return found;
     }
 
-    static UnionQuery.Source source(Collection<String> ids) {
-        return new UnionQuery.Source(Product.class, ofIds(ids));
+    /** As {@link #find}, but perhaps as they were a second ago: {@link #take} finds out. */
+    List<Product> remembered(Collection<String> ids) {
+        Map<String, Product> all = known.getAllPresent(ids);
+        return all.size() == ids.size() ? List.copyOf(all.values()) : find(ids);
     }
 
     /** Those that can be sold; of two with the same digits, only the one whose id is a text. */
-    List<Product> among(List<Document> stored) {
+    private List<Product> among(List<Document> stored) {
         Map<String, Document> byId = new LinkedHashMap<>();
         stored.forEach(document -> byId.merge(
                 String.valueOf(document.get("_id")), document, (a, b) -> a.get("_id") instanceof String ? a : b));

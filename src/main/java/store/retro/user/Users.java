@@ -1,5 +1,8 @@
 package store.retro.user;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import lombok.AccessLevel;
@@ -16,7 +19,6 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.StoredDocuments;
-import store.retro.platform.mongo.UnionQuery;
 import store.retro.platform.problem.ProblemException;
 
 /** The users as they are stored. */
@@ -26,7 +28,16 @@ public class Users implements StoredCollection {
 
     static final String COLLECTION = "users";
 
+    private static final int REMEMBERED = 10_000;
+
     private final StoredDocuments documents;
+
+    /** Who was found lately. */
+    private final Cache<String, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .executor(Runnable::run)
+            .build();
 
     @Override
     public String collection() {
@@ -48,18 +59,17 @@ public class Users implements StoredCollection {
      * @throws ProblemException {@code unknown-user}
      */
     public void require(String id) {
-        find(id).orElseThrow(Users::unknownUser);
-    }
-
-    /** For {@link #require(CombinedReads.Found)}. */
-    public static UnionQuery.Source source(String id) {
-        return new UnionQuery.Source(User.class, Criteria.where("_id").is(id));
-    }
-
-    /** As {@link #require(String)}, when it was looked for already. */
-    public static void require(UnionQuery.Result found) {
-        if (found.all(User.class).isEmpty()) {
+        if (find(id).isEmpty()) {
+            known.invalidate(id);
             throw unknownUser();
+        }
+        known.put(id, true);
+    }
+
+    /** As {@link #require}, but who was found lately is not looked for: {@link #spend} finds out. */
+    public void requireRemembered(String id) {
+        if (known.getIfPresent(id) == null) {
+            require(id);
         }
     }
 
@@ -73,6 +83,7 @@ public class Users implements StoredCollection {
         BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, User.class);
         spendings.forEach(spending -> updates.updateOne(byId(spending.userId()), spent(spending)));
         if (updates.execute().getMatchedCount() != spendings.size()) {
+            spendings.forEach(spending -> known.invalidate(spending.userId()));
             throw unknownUser();
         }
     }

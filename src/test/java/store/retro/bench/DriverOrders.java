@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
-import store.retro.bench.OrderCommands.Found;
 import store.retro.bench.Refusal.Reason;
 
 /**
@@ -45,12 +44,13 @@ final class DriverOrders {
      * @throws Refusal in the order of the contract
      */
     Placed place(OrderRequest request) {
-        Found found = read(request);
+        requireUser(commands.isKnown(request.userId()));
+        List<Document> found = commands.earlierOrders(request, ReadConcern.MAJORITY);
+        if (!found.isEmpty()) {
+            requireUser(commands.exists(request.userId()));
+        }
         try {
-            Optional<Document> earlier = found.in("orders").isEmpty()
-                    ? Optional.empty()
-                    : replay(request, commands.earlierOrders(request, ReadConcern.MAJORITY));
-            return earlier.map(order -> new Placed(order, true)).orElseGet(() -> placeNew(request, found));
+            return replay(request, found).map(order -> new Placed(order, true)).orElseGet(() -> placeNew(request));
         } catch (Refusal refusal) {
             if (refusal.retryable() || refusal.is(Reason.UNKNOWN_USER)) {
                 throw refusal;
@@ -61,23 +61,21 @@ final class DriverOrders {
         }
     }
 
-    private Found read(OrderRequest request) {
-        Found found = commands.read(request);
-        if (found.in("users").isEmpty()) {
+    private static void requireUser(boolean known) {
+        if (!known) {
             throw new Refusal(Reason.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
         }
-        return found;
     }
 
-    private Placed placeNew(OrderRequest request, Found first) {
+    private Placed placeNew(OrderRequest request) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Found found = first;
+        Document order = remembered(request);
         while (true) {
-            Document order = NewOrder.of(request, found.in("products"));
-            PaymentCheck.require(request, found.in("payments"), commands::providersPayment);
+            requirePayment(request);
+            Document attempt = order;
             try {
                 transactions.run(session -> {
-                    if (!commands.write(session, order)) {
+                    if (!commands.write(session, attempt)) {
                         throw new MovedException();
                     }
                 });
@@ -96,7 +94,31 @@ final class DriverOrders {
                     return new Placed(earlier.get(), !own);
                 }
             }
-            found = read(request);
+            order = today(request);
+        }
+    }
+
+    /** What is remembered refuses nobody. */
+    private Document remembered(OrderRequest request) {
+        try {
+            return NewOrder.of(
+                    request, commands.rememberedProducts(request.quantities().keySet()));
+        } catch (Refusal perhaps) {
+            return today(request);
+        }
+    }
+
+    private Document today(OrderRequest request) {
+        requireUser(commands.exists(request.userId()));
+        return NewOrder.of(request, commands.products(request.quantities().keySet()));
+    }
+
+    private void requirePayment(OrderRequest request) {
+        try {
+            PaymentCheck.require(request, commands.payment(request), commands::providersPayment);
+        } catch (Refusal refusal) {
+            today(request);
+            throw refusal;
         }
     }
 

@@ -1,5 +1,7 @@
 package store.retro.bench;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
@@ -14,8 +16,9 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.bulk.ClientBulkWriteOptions;
 import com.mongodb.client.model.bulk.ClientNamespacedWriteModel;
 import com.mongodb.connection.ServerDescription;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ final class OrderCommands {
     private static final int MOST_CONNECTIONS = 32;
     private static final int FEWEST_CONNECTIONS = 4;
     private static final int MONGODB_8_0 = 25;
+    private static final int REMEMBERED = 10_000;
 
     private final MongoClient client;
     private final BooleanSupplier writesTogether;
@@ -38,6 +42,9 @@ final class OrderCommands {
     private final MongoCollection<Document> products;
     private final MongoCollection<Document> users;
     private final MongoCollection<Document> orders;
+
+    private final Cache<String, Boolean> knownUsers = remembering(Duration.ofMinutes(1));
+    private final Cache<String, Document> knownProducts = remembering(Duration.ofSeconds(1));
 
     /** All writes of an order in one command where the server can, as by the store's default. */
     OrderCommands(MongoClient client, MongoDatabase database) {
@@ -64,32 +71,42 @@ final class OrderCommands {
                 .build());
     }
 
-    /** All that is to be known before the transaction, in one round trip. */
-    Found read(OrderRequest request) {
-        List<Bson> pipeline = new ArrayList<>(stages("orders", earlierOrders(request)));
-        pipeline.add(union("users", new Document("_id", request.userId())));
-        pipeline.add(union(
-                "products",
-                new Document(
-                        "_id",
-                        new Document("$in", List.copyOf(request.quantities().keySet())))));
-        pipeline.add(union("payments", new Document("_id", request.paymentId()).append("userId", request.userId())));
-        Map<String, List<Document>> found = new HashMap<>();
-        for (Document document : orders.aggregate(pipeline)) {
-            String collection = document.keySet().iterator().next();
-            found.computeIfAbsent(collection, name -> new ArrayList<>()).add(document.get(collection, Document.class));
+    /** The user, if there is one; who was found within the last minute is not looked for. */
+    boolean isKnown(String userId) {
+        return knownUsers.getIfPresent(userId) != null || exists(userId);
+    }
+
+    /** As {@link #isKnown}, but looked for in any case. */
+    boolean exists(String userId) {
+        boolean exists = users.find(Filters.eq("_id", userId)).first() != null;
+        if (exists) {
+            knownUsers.put(userId, true);
+        } else {
+            knownUsers.invalidate(userId);
         }
-        return new Found(found);
+        return exists;
     }
 
-    private static Document union(String collection, Document filter) {
-        return new Document(
-                "$unionWith", new Document("coll", collection).append("pipeline", stages(collection, filter)));
+    /** The products of a cart, perhaps as they were a second ago. */
+    List<Document> rememberedProducts(Collection<String> ids) {
+        Map<String, Document> known = knownProducts.getAllPresent(ids);
+        return known.size() == ids.size() ? List.copyOf(known.values()) : products(ids);
     }
 
-    private static List<Document> stages(String collection, Document filter) {
-        return List.of(
-                new Document("$match", filter), new Document("$replaceWith", new Document(collection, "$$ROOT")));
+    /** The products of a cart as they are. */
+    List<Document> products(Collection<String> ids) {
+        List<Document> found = products.find(Filters.in("_id", ids)).into(new ArrayList<>());
+        knownProducts.invalidateAll(ids);
+        found.forEach(product -> knownProducts.put(product.getString("_id"), product));
+        return found;
+    }
+
+    /** The store's record of the payment. */
+    List<Document> payment(OrderRequest request) {
+        return database.getCollection("payments")
+                .find(new Document("_id", request.paymentId()).append("userId", request.userId()))
+                .limit(1)
+                .into(new ArrayList<>());
     }
 
     /** The user's orders with the request's key or payment. */
@@ -99,15 +116,19 @@ final class OrderCommands {
 
     private static Document earlierOrders(OrderRequest request) {
         List<Document> either = new ArrayList<>();
-        either.add(new Document("paymentId", request.paymentId()));
+        either.add(new Document("paymentId", in(request.paymentId())));
         if (request.key() != null) {
             either.add(new Document(
                     "$and",
                     List.of(
-                            new Document("idempotencyKey", request.key()),
+                            new Document("idempotencyKey", in(request.key())),
                             new Document("idempotencyKey", new Document("$type", List.of("string"))))));
         }
-        return new Document("userId", request.userId()).append("$or", either);
+        return new Document("userId", in(request.userId())).append("$or", either);
+    }
+
+    private static Document in(String value) {
+        return new Document("$in", List.of(value));
     }
 
     /** Stands for the call of the payment provider, as the store's simulated one does. */
@@ -160,17 +181,17 @@ final class OrderCommands {
         return Updates.inc("quantity", -item.getInteger("quantity"));
     }
 
+    private static <V> Cache<String, V> remembering(Duration lifetime) {
+        return Caffeine.newBuilder()
+                .maximumSize(REMEMBERED)
+                .expireAfterWrite(lifetime)
+                .executor(Runnable::run)
+                .build();
+    }
+
     private static boolean hasBulkWrite(MongoClient client) {
         return client.getClusterDescription().getServerDescriptions().stream()
                 .filter(ServerDescription::isOk)
                 .allMatch(server -> server.getMaxWireVersion() >= MONGODB_8_0);
-    }
-
-    /** What was found, by collection. */
-    record Found(Map<String, List<Document>> documents) {
-
-        List<Document> in(String collection) {
-            return documents.getOrDefault(collection, List.of());
-        }
     }
 }

@@ -88,7 +88,15 @@ final class CommandTrace {
         if (!steps.isEmpty() && operation.isLast(steps.get(steps.size() - 1))) {
             return false;
         }
-        return operation.mayContain(message) && (message.names(names) || transactions.contains(message.transaction()));
+        return !mayBeRemembered(message)
+                && operation.mayContain(message)
+                && (message.names(names) || transactions.contains(message.transaction()));
+    }
+
+    /** Whether the service may know the answer and not ask, so that it is no step of every such operation. */
+    private static boolean mayBeRemembered(Message message) {
+        return message.transaction().isEmpty()
+                && (message.command().equals("find users") || message.command().equals("find products"));
     }
 
     /** One request of the operation, and the answer to it. */

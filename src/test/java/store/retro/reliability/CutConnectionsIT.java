@@ -83,7 +83,10 @@ class CutConnectionsIT {
         Purchase purchase = purchase(buyer, store.shop().console(100, 10));
         store.cable().record();
         assertThat(buyer.places(purchase).status()).isEqualTo(201);
-        return new LinkedHashSet<>(store.cable().recorded());
+        Set<String> commands = new LinkedHashSet<>(store.cable().recorded());
+        // what is remembered is not asked for every time
+        commands.removeAll(Set.of("find users", "find products"));
+        return commands;
     }
 
     private static long strikes(Style style, ProxyFault strike) {

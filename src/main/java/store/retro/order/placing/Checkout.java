@@ -24,7 +24,6 @@ import store.retro.platform.admission.AdmissionControl;
 import store.retro.platform.admission.AdmissionControl.Permit;
 import store.retro.platform.admission.GroupCommit;
 import store.retro.platform.deadline.Deadline;
-import store.retro.platform.mongo.UnionQuery;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.CommitOutcomeLookup;
@@ -44,7 +43,7 @@ import store.retro.user.Users;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class Checkout {
 
-    private final UnionQuery union;
+    private final Users users;
     private final EarlierOrderLookup earlierOrders;
     private final Pricing pricing;
     private final PaymentVerification payments;
@@ -62,41 +61,25 @@ class Checkout {
      */
     Placed checkOut(PlaceOrderCommand command) {
         try (Permit permit = admission.admit()) {
-            UnionQuery.Result found = read(command);
-            EarlierOrders earlier =
-                    earlierOrders.find(command.userId(), command.keyValue(), command.paymentId(), found);
+            users.requireRemembered(command.userId());
+            EarlierOrders earlier = find(command, ReadConcern.MAJORITY);
+            if (earlier.any()) {
+                users.require(command.userId());
+            }
             try {
                 Optional<Order> replay = replay(command, earlier);
-                return replay.isPresent()
-                        ? Placed.again(replay.get())
-                        : placeNew(command, earlier.paymentVoided(), found);
+                return replay.isPresent() ? Placed.again(replay.get()) : placeNew(command, earlier.paymentVoided());
             } catch (ProblemException refusal) {
                 return answerOfTwin(command, refusal);
             }
         }
     }
 
-    /** All that is to be known before the transaction, in one round trip. */
-    private UnionQuery.Result read(PlaceOrderCommand command) {
-        UnionQuery.Result found = union.read(
-                EarlierOrderLookup.source(command.userId(), command.keyValue(), command.paymentId()),
-                Users.source(command.userId()),
-                Pricing.source(command.cart()),
-                PaymentVerification.source(command.userId(), command.paymentId()));
-        Users.require(found);
-        return found;
-    }
-
-    private Placed placeNew(PlaceOrderCommand command, boolean voided, UnionQuery.Result first) {
+    private Placed placeNew(PlaceOrderCommand command, boolean voided) {
         boolean paymentVoided = voided;
-        UnionQuery.Result found = first;
+        PricedCart cart = rememberedPrice(command);
         while (true) {
-            PricedCart cart = pricing.price(command.userId(), command.cart(), found);
-            requireAgreed(command, cart);
-            if (paymentVoided) {
-                throw PaymentVerification.voided();
-            }
-            payments.require(command.userId(), found, cart.total());
+            requirePayment(command, cart, paymentVoided);
             Order order = newOrder(command, cart);
             try {
                 groupCommit.submit(order);
@@ -111,7 +94,34 @@ class Checkout {
                 }
                 paymentVoided = earlier.paymentVoided();
             }
-            found = read(command);
+            cart = todaysPrice(command);
+        }
+    }
+
+    /** What is remembered refuses nobody, and what is agreed to is in the filters of the transaction's writes. */
+    private PricedCart rememberedPrice(PlaceOrderCommand command) {
+        try {
+            return agreed(command, pricing.rememberedPrice(command.userId(), command.cart()));
+        } catch (ProblemException perhaps) {
+            return todaysPrice(command);
+        }
+    }
+
+    private PricedCart todaysPrice(PlaceOrderCommand command) {
+        users.require(command.userId());
+        return agreed(command, pricing.price(command.userId(), command.cart()));
+    }
+
+    /** Before it is refused, what would be said first is read again. */
+    private void requirePayment(PlaceOrderCommand command, PricedCart cart, boolean voided) {
+        try {
+            if (voided) {
+                throw PaymentVerification.voided();
+            }
+            payments.require(command.userId(), command.paymentId(), cart.total());
+        } catch (ProblemException refusal) {
+            todaysPrice(command);
+            throw refusal;
         }
     }
 
@@ -121,11 +131,11 @@ class Checkout {
             return afterUnknownCommit(command);
         }
         if (TransactionErrors.isDuplicateKey(failure)) {
-            return current(command);
+            return find(command, ReadConcern.LINEARIZABLE);
         }
         if (TransactionErrors.isUnfitDocument(failure)) {
             // everything else that it changes is in the filters of its writes
-            read(command);
+            users.require(command.userId());
         }
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(
@@ -140,7 +150,7 @@ class Checkout {
      */
     private EarlierOrders afterUnknownCommit(PlaceOrderCommand command) {
         return commitOutcome
-                .find(() -> current(command))
+                .find(() -> find(command, ReadConcern.LINEARIZABLE))
                 .filter(EarlierOrders::any)
                 .orElseThrow(() -> new ProblemException(
                         GeneralProblem.OUTCOME_UNKNOWN,
@@ -152,7 +162,7 @@ class Checkout {
         if (refusal.problem().retryable() || refusal.problem() == UserProblem.UNKNOWN_USER) {
             throw refusal;
         }
-        return current(command)
+        return find(command, ReadConcern.LINEARIZABLE)
                 .ownOrder(command.keyValue(), command.hash())
                 .map(Placed::again)
                 .orElseThrow(() -> refusal);
@@ -162,16 +172,16 @@ class Checkout {
         return earlier.replay(command.keyValue(), command.hash());
     }
 
-    /** What is stored for this request by now, for an answer that hangs on it. */
-    private EarlierOrders current(PlaceOrderCommand command) {
-        return earlierOrders.find(command.userId(), command.keyValue(), command.paymentId(), ReadConcern.LINEARIZABLE);
+    private EarlierOrders find(PlaceOrderCommand command, ReadConcern readConcern) {
+        return earlierOrders.find(command.userId(), command.keyValue(), command.paymentId(), readConcern);
     }
 
-    private void requireAgreed(PlaceOrderCommand command, PricedCart cart) {
+    private PricedCart agreed(PlaceOrderCommand command, PricedCart cart) {
         if (cart.total() != command.billingAmount()) {
             throw new ProblemException(OrderProblem.PRICE_CHANGED, "The total is not what was agreed to.")
                     .with("billingAmount", currency.of(cart.total()));
         }
+        return cart;
     }
 
     private Order newOrder(PlaceOrderCommand command, PricedCart cart) {

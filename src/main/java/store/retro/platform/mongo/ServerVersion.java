@@ -16,7 +16,6 @@ import store.retro.platform.transaction.TransactionErrors;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class ServerVersion {
 
-    private static final int MONGODB_4_4 = 9;
     private static final int MONGODB_8_0 = 25;
 
     /** CommandNotFound and CommandNotSupported. */
@@ -25,14 +24,12 @@ public class ServerVersion {
     private final MongoClient client;
     private volatile boolean refusesBulkWrite;
 
-    /** Whether one aggregation may read several collections. */
-    boolean hasUnionWith() {
-        return atLeast(MONGODB_4_4);
-    }
-
     /** Whether one command may write to several collections. */
     public boolean hasBulkWrite() {
-        return !refusesBulkWrite && atLeast(MONGODB_8_0);
+        return !refusesBulkWrite
+                && client.getClusterDescription().getServerDescriptions().stream()
+                        .filter(ServerDescription::isOk)
+                        .allMatch(server -> server.getMaxWireVersion() >= MONGODB_8_0);
     }
 
     /**
@@ -52,11 +49,5 @@ public class ServerVersion {
                     }
                     refusesBulkWrite = true;
                 });
-    }
-
-    private boolean atLeast(int wireVersion) {
-        return client.getClusterDescription().getServerDescriptions().stream()
-                .filter(ServerDescription::isOk)
-                .allMatch(server -> server.getMaxWireVersion() >= wireVersion);
     }
 }

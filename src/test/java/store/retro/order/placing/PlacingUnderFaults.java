@@ -146,7 +146,7 @@ abstract class PlacingUnderFaults extends UnderFaults {
 
     static Stream<FailPoints.Fault> refusalsOfAnOverloadedServer() {
         return Stream.of(462, 463, 473)
-                .flatMap(code -> Stream.of("aggregate", "update", "insert")
+                .flatMap(code -> Stream.of("find", "update", "insert")
                         .map(command -> FailPoints.Fault.error(command, code).labelled("SystemOverloadedError")));
     }
 

@@ -10,6 +10,6 @@ class SeparateRoundTripsIT extends RoundTripsIT {
 
     @Override
     List<String> writes() {
-        return List.of("update", "update", "insert");
+        return SEPARATE;
     }
 }

@@ -1,0 +1,6 @@
+package store.retro.order.placing;
+
+import store.retro.fixture.StoreTest;
+
+@StoreTest
+class RememberedReadsIT extends RememberedReads {}
