@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
+import store.retro.platform.admission.SharedRead;
 import store.retro.platform.mongo.StoredDocuments;
 
 /** Looks for what a repeated request would have left behind: its order, or the tombstone of its payment. */
@@ -16,13 +17,26 @@ import store.retro.platform.mongo.StoredDocuments;
 public class EarlierOrderLookup {
 
     private final StoredDocuments documents;
+    private final SharedRead<Repeatable, List<Document>> current =
+            new SharedRead<>(asked -> stored(asked, ReadConcern.LINEARIZABLE));
 
     EarlierOrderLookup(StoredDocuments documents) {
         this.documents = documents;
     }
 
     /** What a repetition of a request has in common with it. */
-    private record Repeatable(String userId, @Nullable String key, String paymentId) {}
+    private record Repeatable(String userId, @Nullable String key, String paymentId) {
+
+        boolean hasLeft(Document order) {
+            return is(order.get(Orders.USER_ID), userId)
+                    && (is(order.get("paymentId"), paymentId) || key != null && is(order.get("idempotencyKey"), key));
+        }
+
+        /** As the database compares: what somebody has stored as a list is each of its elements. */
+        private static boolean is(@Nullable Object stored, String value) {
+            return value.equals(stored) || stored instanceof List<?> list && list.contains(value);
+        }
+    }
 
     /**
      * What is stored under a key and a payment of the user.
@@ -32,6 +46,17 @@ public class EarlierOrderLookup {
      */
     public EarlierOrders find(String userId, @Nullable String key, String paymentId, ReadConcern readConcern) {
         return among(key, paymentId, stored(List.of(new Repeatable(userId, key, paymentId)), readConcern));
+    }
+
+    /**
+     * As {@link #find} with {@code linearizable}, for which the server has a majority agree on a write of nothing:
+     * those who wait for it at the same time share one.
+     */
+    public EarlierOrders findTogether(String userId, @Nullable String key, String paymentId) {
+        Repeatable request = new Repeatable(userId, key, paymentId);
+        List<Document> found =
+                current.read(request).stream().filter(request::hasLeft).toList();
+        return among(key, paymentId, found);
     }
 
     private List<Document> stored(List<Repeatable> requests, ReadConcern readConcern) {

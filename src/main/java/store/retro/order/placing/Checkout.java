@@ -162,7 +162,8 @@ class Checkout {
         if (refusal.problem().retryable() || refusal.problem() == UserProblem.UNKNOWN_USER) {
             throw refusal;
         }
-        return find(command, ReadConcern.LINEARIZABLE)
+        return earlierOrders
+                .findTogether(command.userId(), command.keyValue(), command.paymentId())
                 .ownOrder(command.keyValue(), command.hash())
                 .map(Placed::again)
                 .orElseThrow(() -> refusal);

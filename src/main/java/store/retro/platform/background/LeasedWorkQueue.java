@@ -9,6 +9,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.result.UpdateResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -230,11 +231,8 @@ public class LeasedWorkQueue<T> {
 
     private boolean update(Claim<?> claim, Bson meanwhile, Bson... changes) {
         Bson mine = Filters.and(document(claim.id(), claim.route()), Filters.eq(claimedBy, claim.token()), meanwhile);
-        return documents
-                        .collection(type)
-                        .updateOne(mine, Updates.combine(changes))
-                        .getMatchedCount()
-                == 1;
+        UpdateResult result = documents.collection(type).updateOne(mine, Updates.combine(changes));
+        return result.getMatchedCount() == 1;
     }
 
     private Instant now() {

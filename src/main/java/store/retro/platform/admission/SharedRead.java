@@ -1,0 +1,101 @@
+package store.retro.platform.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import store.retro.platform.deadline.Deadline;
+import store.retro.platform.problem.ProblemException;
+
+/**
+ * A read that those share who wait for it together. While one is under way, whoever asks waits; then one of them reads
+ * for all. So a read never begins before it was asked for, and shows whatever had been written by then.
+ *
+ * @param <K> what is asked for
+ * @param <R> what is found for all who have asked
+ */
+public final class SharedRead<K, R> {
+
+    private final Function<List<K>, R> read;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final List<Asked> waiting = new ArrayList<>();
+    private boolean underWay;
+
+    /** @param read gets everything that is asked for, which may be the same several times */
+    public SharedRead(Function<List<K>, R> read) {
+        this.read = read;
+    }
+
+    private final class Asked {
+
+        private final K key;
+        private @Nullable R found;
+
+        Asked(K key) {
+            this.key = key;
+        }
+    }
+
+    /**
+     * What is found for this and whatever else was asked for.
+     *
+     * @throws ProblemException {@code try-again} when its turn has not come in time
+     * @throws RuntimeException that of the read, if this thread made it: others are not told, but read themselves, in
+     *     the time that they have
+     */
+    public R read(K key) {
+        Asked asked = new Asked(key);
+        List<Asked> together;
+        lock.lock();
+        try {
+            waiting.add(asked);
+            awaitTurn(asked);
+            if (asked.found != null) {
+                return asked.found;
+            }
+            underWay = true;
+            together = List.copyOf(waiting);
+        } finally {
+            waiting.remove(asked);
+            lock.unlock();
+        }
+        return readFor(together);
+    }
+
+    private void awaitTurn(Asked asked) {
+        long left = Deadline.remaining().toNanos();
+        try {
+            while (asked.found == null && underWay) {
+                if (left <= 0) {
+                    throw AdmissionControl.late();
+                }
+                left = ended.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw AdmissionControl.late();
+        }
+    }
+
+    private R readFor(List<Asked> together) {
+        R found = null;
+        try {
+            found = read.apply(together.stream().map(asked -> asked.key).toList());
+            return found;
+        } finally {
+            lock.lock();
+            underWay = false;
+            if (found != null) {
+                for (Asked asked : together) {
+                    asked.found = found;
+                }
+                waiting.removeAll(together);
+            }
+            ended.signalAll();
+            lock.unlock();
+        }
+    }
+}
