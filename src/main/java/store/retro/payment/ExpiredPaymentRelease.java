@@ -1,6 +1,5 @@
 package store.retro.payment;
 
-import com.mongodb.client.model.Filters;
 import java.time.Clock;
 import java.util.List;
 import lombok.extern.slf4j.Slf4j;
@@ -43,19 +42,19 @@ class ExpiredPaymentRelease implements BackgroundJob {
 
     @Override
     public boolean doNext() {
-        return work.doNext(this::release);
+        return work.doNext(payments -> this::release);
     }
 
     private void release(Claim<Payment> claim) {
         Payment payment = claim.document();
         if (!orders.close(payment.userId(), payment.id())) {
-            work.finish(claim, Filters.empty());
+            work.finish(claim);
             return;
         }
         try {
-            PaymentStatus now = settlement.release(payment.userId(), payment.id());
+            PaymentStatus now = settlement.release(payment);
             if (now.givenBack()) {
-                work.finish(claim, Filters.empty());
+                work.finish(claim);
             } else {
                 postpone(claim, "the provider says " + now.code());
             }

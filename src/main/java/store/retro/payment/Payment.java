@@ -1,7 +1,9 @@
 package store.retro.payment;
 
 import java.time.Instant;
+import lombok.AccessLevel;
 import lombok.Builder;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoId;
@@ -29,8 +31,8 @@ public record Payment(
         long amount,
         PaymentStatus status,
         String method,
-        @Nullable String provider,
-        @Nullable String providerId,
+        @With(AccessLevel.PRIVATE) @Nullable String provider,
+        @With(AccessLevel.PRIVATE) @Nullable String providerId,
         @Nullable String clientSecret,
         @Nullable String idempotencyKey,
         String requestHash,
@@ -39,5 +41,10 @@ public record Payment(
 
     public Payment {
         Money.requireFrom(0, amount);
+    }
+
+    /** The same, known to a provider under an id of its own. */
+    Payment opened(String name, String id) {
+        return withProvider(name).withProviderId(id);
     }
 }

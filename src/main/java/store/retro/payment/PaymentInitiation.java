@@ -42,14 +42,12 @@ class PaymentInitiation {
     Started start(String userId, @Nullable IdempotencyKey key, Cart cart, String method) {
         users.require(userId);
         String hash = hash(cart, method);
-        Optional<Payment> twin = find(userId, key);
-        if (twin.isPresent()) {
-            return replay(twin.get(), hash);
-        }
-        long amount = pricing.price(userId, cart).total();
-        Payment payment = record(userId, key, amount, method, hash);
+        Payment payment;
         try {
+            payment = record(userId, key, pricing.price(userId, cart).total(), method, hash);
             payments.insert(payment);
+        } catch (ProblemException refusal) {
+            return replay(find(userId, key).orElseThrow(() -> refusal), hash);
         } catch (DuplicateKeyException e) {
             return replay(find(userId, key).orElseThrow(PaymentVerification::unknown), hash);
         }

@@ -1,5 +1,9 @@
 package store.retro.payment;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
@@ -12,14 +16,18 @@ public class PaymentSettlement {
     private final Payments payments;
     private final PaymentGateways gateways;
 
+    /** The records of these users' payments with these ids, by their ids; without those that cannot be read. */
+    public Map<String, Payment> find(Collection<String> userIds, Collection<String> ids) {
+        return payments.find(userIds, ids).stream().collect(Collectors.toMap(Payment::id, Function.identity()));
+    }
+
     /**
      * Takes the money that is held.
      *
      * @return what the payment is now; only {@link PaymentStatus#CAPTURED} is success
      * @throws PaymentGatewayException when the provider cannot be asked now
      */
-    public PaymentStatus capture(String userId, String paymentId) {
-        Payment payment = payment(userId, paymentId);
+    public PaymentStatus capture(Payment payment) {
         return payment.status() == PaymentStatus.UNKNOWN
                 ? PaymentStatus.UNKNOWN
                 : noted(payment, gateways.require(payment).capture(payment));
@@ -31,15 +39,14 @@ public class PaymentSettlement {
      * @return what the payment is now; {@link PaymentStatus#VOIDED} and {@link PaymentStatus#REFUNDED} are success
      * @throws PaymentGatewayException when the provider cannot be asked now
      */
-    public PaymentStatus release(String userId, String paymentId) {
-        Payment payment = payment(userId, paymentId);
+    public PaymentStatus release(Payment payment) {
         if (payment.status() == PaymentStatus.UNKNOWN) {
             return PaymentStatus.UNKNOWN;
         }
         if (payment.providerId() == null && (payment.status() == PaymentStatus.VOIDED || payments.abandon(payment))) {
             return PaymentStatus.VOIDED;
         }
-        Payment opened = payment.providerId() == null ? payment(userId, paymentId) : payment;
+        Payment opened = payment.providerId() == null ? current(payment) : payment;
         PaymentGateway gateway = gateways.require(opened);
         ProviderPayment state = gateway.find(opened).orElseThrow(() -> lost("the provider does not know the payment"));
         if (state.status().precedes(PaymentStatus.VOIDED)) {
@@ -51,8 +58,8 @@ public class PaymentSettlement {
         return noted(opened, state);
     }
 
-    private Payment payment(String userId, String paymentId) {
-        return payments.find(userId, paymentId)
+    private Payment current(Payment payment) {
+        return payments.find(payment.userId(), payment.id())
                 .orElseThrow(() -> lost("the record of the payment is missing, or cannot be read"));
     }
 

@@ -6,6 +6,7 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,6 +75,15 @@ class Payments implements StoredCollection {
         return findOne(ofUser(userId, id));
     }
 
+    /** Those of these users with these ids. */
+    List<Payment> find(Collection<String> userIds, Collection<String> ids) {
+        return documents.readable(
+                Payment.class,
+                documents.stored(
+                        Payment.class,
+                        Query.query(Criteria.where("_id").in(ids).and(USER_ID).in(userIds))));
+    }
+
     private static Criteria ofUser(String userId, String id) {
         return Criteria.where("_id").is(id).and(USER_ID).is(userId);
     }
@@ -108,14 +118,14 @@ class Payments implements StoredCollection {
                 Filters.eq("status", PaymentStatus.STARTED.code()),
                 Filters.eq("providerId", null));
         Bson known = Updates.combine(Updates.set("provider", name), Updates.set("providerId", provider.id()));
-        boolean opened = Objects.requireNonNull(mongo.execute(
+        boolean noted = Objects.requireNonNull(mongo.execute(
                         Payment.class,
                         collection -> collection
                                 .withWriteConcern(WriteConcern.MAJORITY)
                                 .updateOne(unopened, known)
                                 .getModifiedCount()))
                 == 1;
-        return opened ? find(payment.userId(), payment.id()) : Optional.empty();
+        return noted ? Optional.of(payment.opened(name, provider.id())) : Optional.empty();
     }
 
     /** Ends a payment that the provider was never asked to hold; false when it may have been. */

@@ -103,10 +103,13 @@ enum Operation {
     }
 
     boolean isClaim(Message message) {
-        return due != null
-                && message.command().startsWith("findAndModify")
-                && message.text().contains(due + ".claim")
-                && message.text().contains("$inc");
+        if (due == null || !message.text().contains(due + ".claim")) {
+            return false;
+        }
+        boolean ofOne =
+                message.command().startsWith("findAndModify") && message.text().contains("$inc");
+        // of several documents it is told which ones were won
+        return ofOne || message.command().startsWith("find ");
     }
 
     /** A request ends with its transaction; what the service does for the buyer later is another operation. */

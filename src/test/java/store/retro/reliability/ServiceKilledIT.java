@@ -54,6 +54,8 @@ class ServiceKilledIT {
                 .withConnections(2 * AT_ONCE)
                 .with(
                         "--store.background.threads=" + AT_ONCE,
+                        // what is held holds nothing else
+                        "--store.background.batch-size=1",
                         "--store.background.every=2s",
                         "--store.request.budget=20s",
                         "--store.transaction.max-commit-time=10s",

@@ -58,14 +58,14 @@ class OrderEvents implements BackgroundJob {
 
     @Override
     public boolean doNext() {
-        return properties.enabled() && work.doNext(this::deliver);
+        return properties.enabled() && work.doNext(orders -> this::deliver);
     }
 
     private void deliver(Claim<Order> claim) {
         Order order = claim.document();
         Outbox outbox = order.outbox();
         if (outbox == null || outbox.pending().isEmpty()) {
-            work.finish(claim, Filters.empty());
+            work.finish(claim);
             return;
         }
         try {
@@ -75,19 +75,14 @@ class OrderEvents implements BackgroundJob {
             return;
         }
         Bson wasTheOnlyOne = Filters.size(Outbox.PENDING, 1);
-        if (!work.finish(claim, wasTheOnlyOne, delivered())) {
-            work.goOn(claim, delivered());
-        }
-    }
-
-    private static Bson delivered() {
-        return Updates.popFirst(Outbox.PENDING);
+        work.finishIf(claim, wasTheOnlyOne, Updates.popFirst(Outbox.PENDING));
     }
 
     private void failed(Claim<Order> claim, String failure) {
         if (claim.attempts() < properties.deadAfter()) {
             work.postpone(claim, failure);
-        } else if (work.giveUp(claim, failure, Updates.set(Outbox.DEAD, true))) {
+        } else {
+            work.giveUp(claim, failure, Updates.set(Outbox.DEAD, true));
             log.warn(
                     "the events of order {} wait for staff after {} attempts: {}",
                     claim.id(),

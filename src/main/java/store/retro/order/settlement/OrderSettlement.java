@@ -4,14 +4,17 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.OrderStatus;
 import store.retro.order.OrderStatus.Money;
 import store.retro.order.Orders;
 import store.retro.order.Settlement;
+import store.retro.payment.Payment;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentSettlement;
 import store.retro.payment.PaymentStatus;
@@ -46,14 +49,23 @@ class OrderSettlement implements BackgroundJob {
 
     @Override
     public boolean doNext() {
-        return work.doNext(this::settle);
+        return work.doNext(orders -> {
+            Map<String, Payment> known = payments.find(
+                    orders.stream().map(Order::userId).toList(),
+                    orders.stream().map(Order::paymentId).toList());
+            return claim -> settle(claim, known.get(claim.document().paymentId()));
+        });
     }
 
-    private void settle(Claim<Order> claim) {
+    private void settle(Claim<Order> claim, @Nullable Payment payment) {
+        if (payment == null || !payment.userId().equals(claim.document().userId())) {
+            postpone(claim, "the record of the payment is missing, or cannot be read");
+            return;
+        }
         try {
             switch (claim.document().moneyDue()) {
-                case TAKEN -> capture(claim);
-                case GIVEN_BACK -> release(claim);
+                case TAKEN -> capture(claim, payment);
+                case GIVEN_BACK -> release(claim, payment);
                 case LEFT_ALONE -> postpone(claim, "the status of the order or its settlement is of a later version");
             }
         } catch (PaymentGatewayException e) {
@@ -61,9 +73,8 @@ class OrderSettlement implements BackgroundJob {
         }
     }
 
-    private void capture(Claim<Order> claim) {
-        Order order = claim.document();
-        PaymentStatus now = payments.capture(order.userId(), order.paymentId());
+    private void capture(Claim<Order> claim, Payment payment) {
+        PaymentStatus now = payments.capture(payment);
         if (now != PaymentStatus.CAPTURED) {
             postpone(claim, "the payment cannot be captured, the provider says " + now.code());
             return;
@@ -73,16 +84,13 @@ class OrderSettlement implements BackgroundJob {
                 OrderStatus.whoseMoneyIs(Money.TAKEN).stream()
                         .map(OrderStatus::code)
                         .toList());
-        if (!work.finish(claim, asItWas, settled(now))) {
-            work.goOn(claim, settled(now));
-        }
+        work.finishIf(claim, asItWas, settled(now));
     }
 
-    private void release(Claim<Order> claim) {
-        Order order = claim.document();
-        PaymentStatus now = payments.release(order.userId(), order.paymentId());
+    private void release(Claim<Order> claim, Payment payment) {
+        PaymentStatus now = payments.release(payment);
         if (now.givenBack()) {
-            work.finish(claim, Filters.empty(), settled(now));
+            work.finish(claim, settled(now));
         } else {
             postpone(claim, "the payment cannot be given back, the provider says " + now.code());
         }

@@ -130,14 +130,16 @@ class SimulatedGateway implements PaymentGateway {
     private ProviderPayment move(Payment payment, Update update, PaymentStatus... from) {
         Criteria movable = Criteria.where("_id").is(payment.id()).and("status").in((Object[]) from);
         try {
-            memory.findAndModify(Intent.class, Query.query(movable), update);
+            return memory.findAndModify(Intent.class, Query.query(movable), update)
+                    .map(Intent::toProviderPayment)
+                    .or(() -> find(payment))
+                    .orElseGet(() -> unknown(payment));
         } catch (DataAccessException e) {
             if (!TransactionErrors.isUnfitDocument(e)) {
                 throw e;
             }
             return unknown(payment);
         }
-        return find(payment).orElseGet(() -> unknown(payment));
     }
 
     /** What the buyer would do with the provider: passes or fails the action that was required. */

@@ -7,7 +7,7 @@ public interface BackgroundJob {
     String name();
 
     /**
-     * Does one piece of what is due.
+     * Does some of what is due.
      *
      * @return whether anything was due
      */

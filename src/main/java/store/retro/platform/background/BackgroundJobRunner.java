@@ -78,7 +78,7 @@ class BackgroundJobRunner implements SmartLifecycle {
 
     private void drain(BackgroundJob job) {
         while (isRunning() && guarded(job, job::doNext).orElse(false)) {
-            log.debug("{}: one done", job.name());
+            log.debug("{}: some done", job.name());
         }
     }
 

@@ -2,6 +2,7 @@ package store.retro.platform.background;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import store.retro.platform.deadline.JitteredBackOff;
  * @param enabled whether this instance does any
  * @param every how long it rests when nothing is due
  * @param threads how much of a kind it does at once
+ * @param batchSize how much of a kind it claims at once at most
  * @param lease how long a claim holds; if its worker has died, another takes over after that
  * @param stuckAfter after so many attempts in vain, operators are told; it is tried on nevertheless
  * @param backOff the waits between two attempts
@@ -26,6 +28,7 @@ public record BackgroundProperties(
         @DefaultValue("true") boolean enabled,
         @NotNull @DefaultValue("1s") Duration every,
         @Min(1) @DefaultValue("4") int threads,
+        @Min(1) @Max(100) @DefaultValue("16") int batchSize,
         @NotNull @DefaultValue("30s") Duration lease,
         @Min(1) @DefaultValue("10") int stuckAfter,
         @Valid @NotNull @DefaultValue BackOff backOff) {

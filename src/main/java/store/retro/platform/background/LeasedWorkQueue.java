@@ -1,35 +1,28 @@
 package store.retro.platform.background;
 
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
-import com.mongodb.client.result.UpdateResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.mongo.UnreadableDocumentException;
-import store.retro.platform.transaction.DatabaseUnavailable;
 
 /**
  * Work that documents carry with them, in a {@link WorkState}: whoever writes a document says in the same write what is
@@ -37,25 +30,31 @@ import store.retro.platform.transaction.DatabaseUnavailable;
  * conditional update that moves the due time to the end of a lease: while it lasts nobody else sees the work, and when
  * its worker dies, it comes back by itself. Every update of a claim is conditional on the claim still being there.
  *
+ * <p>What is due is claimed, and what has become of it noted, for several documents at a time. Each is worked on by
+ * itself, by whichever of the instance's threads is free: one that takes long keeps none of the others waiting.
+ *
  * <p>A claimed document is written by its routing field and id, which a sharded cluster can route.
  *
  * @param <T> the documents' type
  */
 public class LeasedWorkQueue<T> {
 
-    private static final int CANDIDATES = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** After so long a thread notes what it has done so far. */
+    private static final Duration TURN = Duration.ofSeconds(1);
 
     private final StoredDocuments documents;
     private final Class<T> type;
-    private final String routingField;
-    private final String path;
-    private final String at;
-    private final String claimedBy;
-    private final String attempts;
-    private final String lastFailure;
+    private final WorkFields fields;
     private final BackgroundProperties properties;
     private final Clock clock;
+    private final WorkClaims claims;
+    private final WorkNotes notes;
+
+    /** What is claimed, and not begun yet. */
+    private final Queue<Waiting<T>> waiting = new ConcurrentLinkedQueue<>();
+
+    /** The others work on what these claim. */
+    private final Semaphore claiming;
 
     /**
      * @param path of the {@link WorkState} in a document
@@ -70,14 +69,12 @@ public class LeasedWorkQueue<T> {
             Clock clock) {
         this.documents = documents;
         this.type = type;
-        this.path = path;
-        this.at = path + ".at";
-        this.claimedBy = path + ".claim";
-        this.attempts = path + ".attempts";
-        this.lastFailure = path + ".failure";
-        this.routingField = routingField;
+        this.fields = new WorkFields(path, routingField);
         this.properties = properties;
         this.clock = clock;
+        this.claims = new WorkClaims(documents, type, fields, properties, clock);
+        this.notes = new WorkNotes(documents, type);
+        this.claiming = new Semaphore(Math.max(1, properties.threads() / 4));
     }
 
     /** What finds due work without reading any other document. */
@@ -87,111 +84,95 @@ public class LeasedWorkQueue<T> {
     }
 
     /**
-     * Claims something that is due, and does it. A document that cannot be read has its turn, and waits for the next.
+     * Does what was claimed, or claims something that is due and does it. A document that cannot be read has its turn,
+     * and waits for the next.
      *
+     * @param work given all that was claimed together, says how each of it is done
      * @return whether anything was due
      */
-    public boolean doNext(Consumer<Claim<T>> work) {
-        Optional<Claim<Document>> claim = claim();
-        claim.ifPresent(claimed -> workOn(claimed, work));
-        return claim.isPresent();
+    public boolean doNext(Function<List<T>, Consumer<Claim<T>>> work) {
+        boolean due = !waiting.isEmpty() || claimSome(work);
+        long end = System.nanoTime() + TURN.toNanos();
+        try {
+            for (Waiting<T> next = waiting.poll();
+                    next != null;
+                    next = end > System.nanoTime() ? waiting.poll() : null) {
+                due = true;
+                begin(next);
+            }
+        } finally {
+            notes.write();
+        }
+        return due;
     }
 
-    private void workOn(Claim<Document> claim, Consumer<Claim<T>> work) {
-        T document;
+    private boolean claimSome(Function<List<T>, Consumer<Claim<T>>> work) {
+        if (!claiming.tryAcquire()) {
+            return false;
+        }
         try {
-            document = documents.read(type, claim.document());
+            List<Claim<Document>> claimed = claims.take();
+            List<Claim<T>> readable = claimed.stream().flatMap(this::readable).toList();
+            if (!readable.isEmpty()) {
+                Consumer<Claim<T>> each =
+                        work.apply(readable.stream().map(Claim::document).toList());
+                readable.forEach(claim -> waiting.add(new Waiting<>(claim, each)));
+            }
+            return !claimed.isEmpty();
+        } finally {
+            claiming.release();
+        }
+    }
+
+    private Stream<Claim<T>> readable(Claim<Document> claim) {
+        try {
+            T document = documents.read(type, claim.document());
+            return Stream.of(
+                    new Claim<>(document, claim.id(), claim.route(), claim.token(), claim.attempts(), claim.until()));
         } catch (UnreadableDocumentException e) {
             postpone(claim, "it cannot be read: " + e.getMessage());
-            return;
-        }
-        work.accept(new Claim<>(document, claim.id(), claim.route(), claim.token(), claim.attempts()));
-    }
-
-    /** The oldest have their turn first; those that nobody can claim stand in nobody's way. */
-    private Optional<Claim<Document>> claim() {
-        int passedOver = 0;
-        while (true) {
-            List<Document> oldest = documents
-                    .collection(type)
-                    .find(Filters.lte(at, now()))
-                    .sort(Sorts.ascending(at))
-                    .skip(passedOver)
-                    .limit(CANDIDATES)
-                    .projection(Projections.include(routingField, path))
-                    .into(new ArrayList<>());
-            List<Candidate> candidates =
-                    new ArrayList<>(oldest.stream().flatMap(this::candidate).toList());
-            Collections.shuffle(candidates);
-            Optional<Claim<Document>> claim = candidates.stream()
-                    .flatMap(candidate -> claimUnlessLocked(candidate).stream())
-                    .findFirst();
-            if (claim.isPresent() || candidates.size() == oldest.size() || oldest.size() < CANDIDATES) {
-                return claim;
-            }
-            passedOver += CANDIDATES;
-        }
-    }
-
-    /** Something that is due; empty if what it says of itself is not what is read here. */
-    private Stream<Candidate> candidate(Document due) {
-        try {
-            WorkState state = documents.readMember(type, due, path, WorkState.class);
-            return Stream.of(new Candidate(
-                    documents.readMember(type, due, "_id", Object.class),
-                    documents.readMember(type, due, routingField, String.class),
-                    Objects.requireNonNull(state.at()),
-                    state.attempts()));
-        } catch (UnreadableDocumentException e) {
             return Stream.empty();
         }
     }
 
-    /** A transaction that its client has left behind holds a document for up to a minute; the others need not wait. */
-    private Optional<Claim<Document>> claimUnlessLocked(Candidate candidate) {
-        return DatabaseUnavailable.orEmpty(PATIENCE, () -> claim(candidate));
+    /** What has waited for so long that its lease might end first is due again, as if nobody had claimed it. */
+    private void begin(Waiting<T> next) {
+        Claim<T> claim = next.claim();
+        Duration enough = properties.lease().dividedBy(4).multipliedBy(3);
+        if (now().plus(enough).isBefore(claim.until())) {
+            next.work().accept(claim);
+        } else {
+            note(claim, Updates.set(fields.at(), now()), Updates.inc(fields.attempts(), -1), released());
+        }
     }
 
-    private @Nullable Claim<Document> claim(Candidate candidate) {
-        String token = UUID.randomUUID().toString();
-        Bson unclaimed = Filters.and(document(candidate.id(), candidate.route()), Filters.eq(at, candidate.at()));
-        Bson lease = Updates.combine(
-                Updates.set(at, clock.instant().plus(properties.lease())),
-                Updates.set(claimedBy, token),
-                Updates.inc(attempts, 1));
-        Document claimed = documents
-                .collection(type)
-                .findOneAndUpdate(unclaimed, lease, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
-        return claimed == null
-                ? null
-                : new Claim<>(claimed, candidate.id(), candidate.route(), token, candidate.attempts() + 1);
-    }
-
-    private Bson document(Object id, String route) {
-        return Filters.and(Filters.eq("_id", id), Filters.eq(routingField, route));
+    /** Notes that there is nothing left to do. */
+    public void finish(Claim<T> claim, Bson... changes) {
+        note(claim, Updates.unset(fields.at()), anew(changes));
     }
 
     /**
-     * Notes that there is nothing left to do, unless something else was asked for meanwhile.
+     * As {@link #finish}, unless something else was asked for meanwhile: then that can be done at once, and the first
+     * attempt of it is still to come.
      *
      * @param meanwhile what must still hold of the document
-     * @return whether the claim was still there, and the condition held
      */
-    public boolean finish(Claim<T> claim, Bson meanwhile, Bson... changes) {
-        return update(claim, meanwhile, Updates.unset(at), anew(changes));
-    }
-
-    /** Notes that this is done and the next can be at once; the first attempt of that is still to come. */
-    public boolean goOn(Claim<T> claim, Bson... changes) {
-        return update(claim, Filters.empty(), Updates.set(at, now()), anew(changes));
+    public void finishIf(Claim<T> claim, Bson meanwhile, Bson... changes) {
+        notes.add(List.of(
+                update(claim, meanwhile, Updates.unset(fields.at()), anew(changes)),
+                update(claim, Filters.nor(meanwhile), Updates.set(fields.at(), now()), anew(changes))));
     }
 
     private Bson anew(Bson... changes) {
         return Updates.combine(
                 Updates.combine(changes),
-                Updates.unset(claimedBy),
-                Updates.unset(lastFailure),
-                Updates.set(attempts, 0));
+                released(),
+                Updates.unset(fields.failure()),
+                Updates.set(fields.attempts(), 0));
+    }
+
+    private Bson released() {
+        return Updates.unset(fields.claim());
     }
 
     /**
@@ -201,18 +182,28 @@ public class LeasedWorkQueue<T> {
      * @return whether it has been tried so often that operators should know
      */
     public boolean postpone(Claim<?> claim, String failure) {
-        Instant next = clock.instant().plus(properties.backOff().jittered().after(claim.attempts()));
-        update(claim, Filters.empty(), Updates.set(at, next), inVain(failure));
+        Instant next = now().plus(properties.backOff().jittered().after(claim.attempts()));
+        note(claim, Updates.set(fields.at(), next), inVain(failure));
         return claim.attempts() >= properties.stuckAfter();
     }
 
     private Bson inVain(String failure) {
-        return Updates.combine(Updates.unset(claimedBy), Updates.set(lastFailure, failure));
+        return Updates.combine(released(), Updates.set(fields.failure(), failure));
     }
 
     /** Notes that it was tried in vain and is not to be tried again by itself. */
-    public boolean giveUp(Claim<T> claim, String failure, Bson changes) {
-        return update(claim, Filters.empty(), changes, Updates.unset(at), inVain(failure));
+    public void giveUp(Claim<T> claim, String failure, Bson changes) {
+        note(claim, changes, Updates.unset(fields.at()), inVain(failure));
+    }
+
+    private void note(Claim<?> claim, Bson... changes) {
+        notes.add(List.of(update(claim, Filters.empty(), changes)));
+    }
+
+    private UpdateOneModel<Document> update(Claim<?> claim, Bson meanwhile, Bson... changes) {
+        Bson mine = Filters.and(
+                fields.document(claim.id(), claim.route()), Filters.eq(fields.claim(), claim.token()), meanwhile);
+        return new UpdateOneModel<>(mine, Updates.combine(changes));
     }
 
     /** What was tried so often in vain that operators should know, the longest first. */
@@ -226,27 +217,21 @@ public class LeasedWorkQueue<T> {
     }
 
     private Criteria isStuck() {
-        return Criteria.where(at).exists(true).and(attempts).gte(properties.stuckAfter());
-    }
-
-    private boolean update(Claim<?> claim, Bson meanwhile, Bson... changes) {
-        Bson mine = Filters.and(document(claim.id(), claim.route()), Filters.eq(claimedBy, claim.token()), meanwhile);
-        UpdateResult result = documents.collection(type).updateOne(mine, Updates.combine(changes));
-        return result.getMatchedCount() == 1;
+        return Criteria.where(fields.at()).exists(true).and(fields.attempts()).gte(properties.stuckAfter());
     }
 
     private Instant now() {
         return clock.instant();
     }
 
-    /** A document in which something is due since {@code at}. */
-    private record Candidate(Object id, String route, Instant at, int attempts) {}
+    private record Waiting<T>(Claim<T> claim, Consumer<Claim<T>> work) {}
 
     /**
      * Work that is this worker's for a while.
      *
      * @param document as it was when it was claimed
      * @param attempts the present one included
+     * @param until when the lease ends
      */
-    public record Claim<T>(T document, Object id, String route, String token, int attempts) {}
+    public record Claim<T>(T document, Object id, String route, String token, int attempts, Instant until) {}
 }

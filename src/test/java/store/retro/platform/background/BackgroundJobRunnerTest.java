@@ -20,6 +20,7 @@ class BackgroundJobRunnerTest {
             true,
             Duration.ofMillis(20),
             1,
+            16,
             Duration.ofSeconds(10),
             10,
             new BackgroundProperties.BackOff(Duration.ofMillis(1), 2, Duration.ofMillis(1)));
