@@ -36,7 +36,7 @@ public record TransactionProperties(
     /**
      * Full jitter: a wait is drawn evenly from zero to {@code initial × multiplierⁿ}, at most {@code max}.
      *
-     * @param initial upper bound of the first wait
+     * @param initial upper bound of the first wait; where transactions take longer, it is as long as they take
      * @param multiplier growth of the upper bound from wait to wait
      * @param max upper bound of any wait
      */
@@ -45,8 +45,9 @@ public record TransactionProperties(
             @DecimalMin("1.0") @DefaultValue("1.5") double multiplier,
             @NotNull @DefaultValue("500ms") Duration max) {
 
-        JitteredBackOff jittered() {
-            return JitteredBackOff.full(initial, multiplier, max);
+        /** @param length of a transaction: for so long, whoever has won keeps the others from winning */
+        JitteredBackOff jittered(Duration length) {
+            return JitteredBackOff.full(length.compareTo(initial) > 0 ? length : initial, multiplier, max);
         }
     }
 

@@ -11,20 +11,15 @@ import com.mongodb.MongoException;
 import com.mongodb.ReadConcernLevel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import store.retro.platform.deadline.Deadline;
+import store.retro.platform.transaction.TransactionProperties.BackOff;
 
 class TransactionRetryTest {
 
     private final DatabaseLoad load = mock(DatabaseLoad.class);
-    private final TransactionRetry retry = new TransactionRetry(
-            new TransactionProperties(
-                    ReadConcernLevel.SNAPSHOT,
-                    "majority",
-                    "primary",
-                    Duration.ofSeconds(2),
-                    new TransactionProperties.BackOff(Duration.ofMillis(1), 1.5, Duration.ofMillis(5))),
-            load);
+    private final TransactionRetry retry = retry(new BackOff(Duration.ofMillis(1), 1.5, Duration.ofMillis(5)));
 
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -39,6 +34,43 @@ class TransactionRetryTest {
                 runs);
 
         assertThat(runs).hasValue(4);
+    }
+
+    @Test
+    void waitsAboutAsLongAsATransactionTakes() {
+        TransactionRetry measuring = retry(new BackOff(Duration.ofMillis(1), 1, Duration.ofMillis(500)));
+        for (int i = 0; i < 30; i++) {
+            measuring.run(unused -> pause(), runs);
+        }
+        long start = System.nanoTime();
+
+        measuring.run(
+                counter -> {
+                    if (counter.incrementAndGet() <= 20) {
+                        throw aborted();
+                    }
+                },
+                runs);
+
+        assertThat(System.nanoTime() - start)
+                .as("twenty waits of five milliseconds each, in the mean")
+                .isGreaterThan(40_000_000L);
+    }
+
+    @Test
+    void boundsItsFirstWaitByTheLengthOfATransaction() {
+        BackOff backOff = new BackOff(Duration.ofMillis(5), 1.5, Duration.ofMillis(500));
+
+        assertThat(longestFirstWait(backOff, Duration.ofMillis(2))).isBetween(3L, 5L);
+        assertThat(longestFirstWait(backOff, Duration.ofMillis(100))).isBetween(80L, 100L);
+        assertThat(longestFirstWait(backOff, Duration.ofSeconds(10))).isBetween(400L, 500L);
+    }
+
+    private static long longestFirstWait(BackOff backOff, Duration length) {
+        return LongStream.generate(() -> backOff.jittered(length).after(1).toMillis())
+                .limit(1000)
+                .max()
+                .orElseThrow();
     }
 
     @Test
@@ -113,6 +145,21 @@ class TransactionRetryTest {
                     .isThrownBy(() -> retry.commit(() -> {
                         throw new MongoException(91, "shutting down");
                     }));
+        }
+    }
+
+    private TransactionRetry retry(BackOff backOff) {
+        return new TransactionRetry(
+                new TransactionProperties(
+                        ReadConcernLevel.SNAPSHOT, "majority", "primary", Duration.ofSeconds(2), backOff),
+                load);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
