@@ -2,15 +2,19 @@ package store.retro.bench;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 
 /** What is stored when a round begins. */
 final class Dataset {
@@ -18,7 +22,15 @@ final class Dataset {
     /** Of each product, when a round begins. */
     static final int STOCK = 1_000_000;
 
+    /** The first orders that were there already are those of ten readers, so that a page of theirs is always full. */
+    static final int READ = 300;
+
+    private static final int READERS = 10;
     private static final int BATCH = 1000;
+    private static final int SECONDS_BEFORE = 1_600_000_000;
+
+    /** Ids say when a document was made: those of the round are later. */
+    private static final Bson OF_THE_ROUND = Filters.gte("_id", new ObjectId(1_700_000_000, 0));
 
     private final MongoDatabase database;
     private final Service service;
@@ -31,14 +43,25 @@ final class Dataset {
     /**
      * Replaces everything, except indexes, by what these purchases need.
      *
-     * @param stored orders that are there already; their users and products are none of the round's
+     * @param stored orders, and payments with them, that were there already; many are kept for the next round
      */
     void replace(Purchases purchases, int stored) {
-        List.of("users", "products", "orders", "payments", "simulatedProvider").forEach(this::empty);
+        List.of("users", "products", "simulatedProvider").forEach(this::empty);
         insert("users", IntStream.range(0, Purchases.USERS).mapToObj(i -> service.user(Purchases.user(i))));
         insert(
                 "products",
                 IntStream.range(0, purchases.products()).mapToObj(i -> service.product(Purchases.product(i), STOCK)));
+        if (purchases.refused() > 0) {
+            insert("products", Stream.of(service.product(Purchases.SOLD_OUT, 0)));
+        }
+        before("orders", OF_THE_ROUND, stored, Dataset::earlierOrder);
+        before(
+                "payments",
+                Filters.regex("_id", "^pay_"),
+                stored,
+                number -> service.payment("earlier-" + number, user(number), Service.PRICE)
+                        .get(0)
+                        .document());
         Map<String, List<Document>> payments = new LinkedHashMap<>();
         purchases
                 .all()
@@ -46,7 +69,18 @@ final class Dataset {
                         .forEach(part -> payments.computeIfAbsent(part.collection(), name -> new ArrayList<>())
                                 .add(part.document())));
         payments.forEach((collection, documents) -> insert(collection, documents.stream()));
-        insert("orders", IntStream.range(0, stored).mapToObj(Dataset::earlierOrder));
+    }
+
+    private void before(String name, Bson ofTheRound, int stored, IntFunction<Document> document) {
+        MongoCollection<Document> collection = database.getCollection(name);
+        if (stored > 0) {
+            collection.deleteMany(ofTheRound);
+            if (collection.countDocuments() == stored) {
+                return;
+            }
+        }
+        empty(name);
+        insert(name, IntStream.range(0, stored).mapToObj(document));
     }
 
     private void empty(String name) {
@@ -74,6 +108,16 @@ final class Dataset {
         return new IndexModel(index.get("key", Document.class), options);
     }
 
+    /** Of an order that was there already. */
+    static ObjectId earlierId(int number) {
+        return new ObjectId(SECONDS_BEFORE + number, 0);
+    }
+
+    /** Whose it is. */
+    static String user(int number) {
+        return Purchases.user(number < READ ? number % READERS : READERS + number % (Purchases.USERS - READERS));
+    }
+
     private static Document earlierOrder(int number) {
         Document item = new Document("productId", "earlier")
                 .append("name", "Console")
@@ -83,10 +127,11 @@ final class Dataset {
                 .append("line1", "12 St James's Square")
                 .append("city", "London")
                 .append("country", "GB");
-        return new Document("userId", "earlier-" + number % 1000)
+        return new Document("_id", earlierId(number))
+                .append("userId", user(number))
                 .append("number", "RC-0000-0000-0000")
                 .append("status", "placed")
-                .append("placedAt", new Date(1_600_000_000_000L + number))
+                .append("placedAt", earlierId(number).getDate())
                 .append("items", List.of(item))
                 .append("billingAmount", 9900L)
                 .append("shippingAddress", address)
@@ -95,7 +140,7 @@ final class Dataset {
                 .append("requestHash", "1:benchmark");
     }
 
-    private void insert(String collection, java.util.stream.Stream<Document> documents) {
+    private void insert(String collection, Stream<Document> documents) {
         List<Document> batch = new ArrayList<>(BATCH);
         documents.forEach(document -> {
             batch.add(document);
@@ -120,10 +165,7 @@ final class Dataset {
         Map<String, Long> spent = new LinkedHashMap<>();
         Map<String, Integer> payments = new LinkedHashMap<>();
         int placed = 0;
-        for (Document order : database.getCollection("orders").find()) {
-            if (order.getString("userId").startsWith("earlier-")) {
-                continue;
-            }
+        for (Document order : database.getCollection("orders").find(OF_THE_ROUND)) {
             placed++;
             payments.merge(order.getString("paymentId"), 1, Integer::sum);
             spent.merge(order.getString("userId"), ((Number) order.get("billingAmount")).longValue(), Long::sum);
@@ -134,7 +176,9 @@ final class Dataset {
         require(payments.values().stream().allMatch(orders -> orders == 1), "a payment has paid for two orders");
         for (Document product : database.getCollection("products").find()) {
             long left = ((Number) product.get("quantity")).longValue();
-            require(left + sold.getOrDefault(product.getString("_id"), 0L) == STOCK, "stock: " + product);
+            String id = product.getString("_id");
+            int first = id.equals(Purchases.SOLD_OUT) ? 0 : STOCK;
+            require(left + sold.getOrDefault(id, 0L) == first, "stock: " + product);
         }
         for (Document user : database.getCollection("users").find()) {
             long value = ((Number) user.get("lifeTimeValue")).longValue();

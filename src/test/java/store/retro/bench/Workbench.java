@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.bson.Document;
+import java.util.stream.IntStream;
 import store.retro.bench.Purchases.Purchase;
 
 /**
@@ -36,6 +36,8 @@ final class Workbench {
     private final Map<String, DriverOrders> drivers = new ConcurrentHashMap<>();
 
     private final Map<String, PlainDriver> plainDrivers = new ConcurrentHashMap<>();
+
+    private final Lives lives = new Lives();
 
     private Workbench(Path folder, String peerSecret) {
         this.folder = folder;
@@ -74,7 +76,16 @@ final class Workbench {
             case "check" -> check(values);
             case "place-plainly" -> placePlainly(values);
             case "place" -> place(values);
-            case "commits" -> commits(values);
+            case "reads" -> reads(values);
+            case "receiver" -> lives.receiver();
+            case "live" -> live(values);
+            case "indexes" -> ofIndexes(values, costs -> String.join(" ", costs.names()));
+            case "keep-index" -> ofIndexes(values, costs -> done(() -> costs.keep(values.get("index"))));
+            case "insert" -> ofIndexes(values, costs -> done(() -> costs.insert(number(values, "orders"))));
+            case "initiate" -> ofServer(values, server -> done(() -> server.initiate(values.get("address"))));
+            case "server" -> ofServer(values, MongoServer::describe);
+            case "commands" -> ofServer(values, server -> String.valueOf(server.commands()));
+            case "commits" -> ofServer(values, server -> done(() -> server.holdCommits(number(values, "millis"))));
             default -> throw new IllegalArgumentException(words[0]);
         };
     }
@@ -89,12 +100,13 @@ final class Workbench {
         Service service = Service.valueOf(values.get("service"));
         Purchases purchases = purchases(values);
         try (MongoClient client = MongoClients.create(values.get("uri"))) {
-            new Dataset(database(client, values.get("uri")), service)
-                    .replace(purchases, Integer.parseInt(values.getOrDefault("stored", "0")));
+            new Dataset(database(client, values.get("uri")), service).replace(purchases, number(values, "stored"));
         }
         if (values.containsKey("url")) {
-            Files.write(Path.of(values.get("targets")), (Iterable<String>)
-                    purchases.all().stream().map(purchase -> target(service, purchase, values))::iterator);
+            List<String> urls = List.of(values.get("url").split(","));
+            List<Purchase> all = purchases.all();
+            Files.write(Path.of(values.get("targets")), (Iterable<String>) IntStream.range(0, all.size())
+                    .mapToObj(i -> target(service, all.get(i), urls.get(i % urls.size())))::iterator);
         }
         return String.valueOf(purchases.count());
     }
@@ -127,32 +139,81 @@ final class Workbench {
 
     private static String place(Map<String, String> values, Consumer<Purchase> placing)
             throws InterruptedException, ExecutionException, IOException {
-        List<Long> nanos = Clients.place(purchases(values).all(), Integer.parseInt(values.get("clients")), placing);
+        return written(values, Clients.place(purchases(values).all(), number(values, "clients"), placing));
+    }
+
+    private static String written(Map<String, String> values, List<Long> nanos) throws IOException {
         Path file = Path.of(values.get("out"));
         Files.write(file, nanos.stream().map(String::valueOf).toList());
         return file.toString();
     }
 
-    /** Holds each commit up for so long; not at all if it is zero. */
-    private static String commits(Map<String, String> values) {
-        int millis = Integer.parseInt(values.get("millis"));
-        Document command = new Document("configureFailPoint", "failCommand")
-                .append("mode", millis == 0 ? "off" : "alwaysOn")
-                .append(
-                        "data",
-                        new Document("failCommands", List.of("commitTransaction"))
-                                .append("blockConnection", true)
-                                .append("blockTimeMS", Math.max(1, millis)));
+    /** Requests of readers for what was there before the round. */
+    private String reads(Map<String, String> values) throws IOException {
+        Files.write(Path.of(values.get("targets")), (Iterable<String>) IntStream.range(0, number(values, "count"))
+                .map(i -> i % Dataset.READ)
+                .mapToObj(i -> """
+                    {"method":"GET","url":"%s%s","header":{"Authorization":["Bearer %s"]}}\
+                    """.formatted(
+                                values.get("url"),
+                                values.get("path").replace("{n}", "" + i).replace("{id}", "" + Dataset.earlierId(i)),
+                                token(Service.OURS, Dataset.user(i))))::iterator);
+        return values.get("targets");
+    }
+
+    private String live(Map<String, String> values) throws InterruptedException, ExecutionException, IOException {
+        Service service = Service.valueOf(values.get("service"));
         try (MongoClient client = MongoClients.create(values.get("uri"))) {
-            return client.getDatabase("admin").runCommand(command).toJson().replace(' ', '_');
+            return written(
+                    values,
+                    lives.live(
+                            values.get("url"),
+                            purchases(values).all(),
+                            number(values, "clients"),
+                            user -> token(service, user),
+                            database(client, values.get("uri")),
+                            service));
         }
+    }
+
+    private static String ofServer(Map<String, String> values, Asking<MongoServer> asking) throws Exception {
+        try (MongoServer server = new MongoServer(values.get("uri"))) {
+            return asking.ask(server);
+        }
+    }
+
+    private static String ofIndexes(Map<String, String> values, Asking<IndexCosts> asking) throws Exception {
+        try (MongoClient client = MongoClients.create(values.get("uri"))) {
+            return asking.ask(new IndexCosts(database(client, values.get("uri"))));
+        }
+    }
+
+    private static String done(Doing doing) throws Exception {
+        doing.run();
+        return "done";
+    }
+
+    private interface Doing {
+
+        void run() throws Exception;
+    }
+
+    private interface Asking<T> {
+
+        String ask(T asked) throws Exception;
     }
 
     private static Purchases purchases(Map<String, String> values) {
         return new Purchases(
-                Integer.parseInt(values.get("orders")),
-                Integer.parseInt(values.get("lines")),
-                Integer.parseInt(values.get("products")));
+                number(values, "orders"),
+                number(values, "lines"),
+                number(values, "products"),
+                number(values, "refused"));
+    }
+
+    /** Zero unless it was given. */
+    private static int number(Map<String, String> values, String name) {
+        return Integer.parseInt(values.getOrDefault(name, "0"));
     }
 
     /** The one that the address names. */
@@ -165,12 +226,12 @@ final class Workbench {
     }
 
     /** A request in the form that vegeta reads. */
-    private String target(Service service, Purchase purchase, Map<String, String> values) {
+    private String target(Service service, Purchase purchase, String url) {
         String body = Base64.getEncoder().encodeToString(purchase.json().getBytes(StandardCharsets.UTF_8));
         return """
-                {"method":"POST","url":"%s/place-order","header":{"Authorization":["Bearer %s"],\
-                "Content-Type":["application/json"],"Idempotency-Key":["%s"]},"body":"%s"}\
-                """.formatted(values.get("url"), token(service, purchase.userId()), purchase.key(), body);
+            {"method":"POST","url":"%s/place-order","header":{"Authorization":["Bearer %s"],\
+            "Content-Type":["application/json"],"Idempotency-Key":["%s"]},"body":"%s"}\
+            """.formatted(url, token(service, purchase.userId()), purchase.key(), body);
     }
 
     private String token(Service service, String user) {
