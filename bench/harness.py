@@ -1,240 +1,24 @@
-"""Starts what is measured, loads it and reads what it has used. Nothing here decides what is compared: run, short and aot do."""
+"""Starts who is measured, loads them and reads what they use. What is compared is decided by parts, short and aot."""
 
+import base64
+import collections
 import contextlib
 import csv
 import dataclasses
-import functools
-import os
+import json
 import pathlib
 import re
 import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 
-TOP = pathlib.Path(__file__).resolve().parent.parent
-WORK = TOP / "target" / "bench"
-VEGETA = "github.com/tsenart/vegeta/v12@v12.13.0"
-PEER_SECRET = "peer-secret-peer-secret-peer-secret!"
-FLAGS = os.environ.get("BENCH_JVM_FLAGS", "-Xmx512m").split()
-TICK = os.sysconf("SC_CLK_TCK")
+from machine import (
+    FLAGS, PEER_SECRET, TOP, WORK, Database, Started, Workbench, answers, build, cpu_millis, free_port,
+    git, jdks, listens, machine_ticks, memory_mebibytes, newest_jdk, say, state, test_classpath, vegeta, wait_until,
+)
 
-
-def say(*words):
-    print(time.strftime("%H:%M:%S"), *words, file=sys.stderr, flush=True)
-
-
-# ---- tools
-
-
-def java_of(home):
-    found = pathlib.Path(home, "bin", "java") if home else None
-    return str(found) if found and found.exists() else None
-
-
-@functools.cache
-def java_version(java):
-    text = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr
-    return int(text.split('"')[1].split(".")[0])
-
-
-@functools.cache
-def jdks():
-    """The JDKs of this machine by their version: JAVA_HOME_17, JAVA_HOME_25, JAVA_HOME and the java on the PATH."""
-    candidates = [java_of(os.environ.get(name)) for name in ("JAVA_HOME_17", "JAVA_HOME_25", "JAVA_HOME")]
-    found = {}
-    for java in candidates + [shutil.which("java")]:
-        if java:
-            found.setdefault(java_version(java), java)
-    if not found:
-        sys.exit("no JDK: set JAVA_HOME_17 and JAVA_HOME_25, or JAVA_HOME")
-    return dict(sorted(found.items()))
-
-
-def newest_jdk():
-    return max(jdks())
-
-
-@functools.cache
-def vegeta():
-    own = WORK / "bin" / "vegeta"
-    found = os.environ.get("VEGETA") or shutil.which("vegeta") or (str(own) if own.exists() else None)
-    if found:
-        return found
-    if not shutil.which("go"):
-        sys.exit("the load generator vegeta is not on the PATH, and there is no go to install it with")
-    subprocess.run(["go", "install", VEGETA], env={**os.environ, "GOBIN": str(own.parent)}, check=True)
-    return str(own)
-
-
-def maven(*arguments, top=TOP):
-    env = {**os.environ, "MONGODB": "embedded"}
-    subprocess.run([str(top / "mvnw"), "-B", "-q", *arguments], cwd=top, env=env, check=True, stdout=sys.stderr)
-
-
-def build(top=TOP):
-    """Packages the service and compiles the benchmark; the path of the jar."""
-    maven("package", "-DskipTests", "-Dspotless.check.skip", top=top)
-    jars = [jar for jar in (top / "target").glob("retro-store-*.jar") if not jar.name.endswith("-sources.jar")]
-    kept = WORK / "jars" / f"{git('rev-parse', '--short', 'HEAD', top=top)}-{top.name}.jar"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(jars[0], kept)
-    return kept
-
-
-def git(*arguments, top=TOP):
-    return subprocess.run(["git", *arguments], cwd=top, capture_output=True, text=True, check=True).stdout.strip()
-
-
-@functools.cache
-def test_classpath():
-    """Of copies, so that compiling meanwhile does no harm."""
-    listing = WORK / "classpath"
-    listing.parent.mkdir(parents=True, exist_ok=True)
-    maven("dependency:build-classpath", f"-Dmdep.outputFile={listing}", "-DincludeScope=test")
-    copies = WORK / "classes"
-    shutil.rmtree(copies, ignore_errors=True)
-    for name in ("test-classes", "classes"):
-        shutil.copytree(TOP / "target" / name, copies / name)
-    return os.pathsep.join([str(copies / "test-classes"), str(copies / "classes"), listing.read_text()])
-
-
-# ---- processes
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def answers(url):
-    try:
-        with urllib.request.urlopen(url, timeout=2) as response:
-            return response.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def listens(port):
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=2).close()
-        return True
-    except OSError:
-        return False
-
-
-class Started:
-    """The processes that this run has started; they end with it."""
-
-    def __init__(self):
-        self.processes = []
-
-    def __enter__(self):
-        (WORK / "logs").mkdir(parents=True, exist_ok=True)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-        return self
-
-    def __exit__(self, *_):
-        for process in reversed(self.processes):
-            self.stop(process)
-
-    def start(self, name, command, environment=None, **options):
-        log = open(WORK / "logs" / f"{name}.log", "w")
-        env = {**os.environ, **(environment or {})}
-        options = {"stdout": log, "stdin": subprocess.DEVNULL, **options}
-        process = subprocess.Popen(command, env=env, stderr=log, **options)
-        self.processes.append(process)
-        return process
-
-    def stop(self, process):
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def wait_until(condition, what, process, seconds=90):
-    end = time.monotonic() + seconds
-    while not condition():
-        if process.poll() is not None or time.monotonic() > end:
-            sys.exit(f"{what} did not start; see {WORK}/logs")
-        time.sleep(0.02)
-
-
-def cpu_millis(pid):
-    """What the process has used so far, of all its threads, in the kernel's ticks."""
-    if pid is None:
-        return 0
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * 1000 / TICK
-
-
-def rss_mebibytes(pid):
-    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0
-
-
-class Database:
-    """The one of MONGODB_URI, or the embedded engine in a JVM of its own."""
-
-    def __init__(self, started):
-        given = os.environ.get("MONGODB_URI")
-        if given:
-            self.base, _, query = given.partition("?")
-            self.base = "/".join(self.base.split("/")[:3])
-            self.query = "?" + query if query else ""
-            self.pid = int(os.environ["MONGODB_PID"]) if os.environ.get("MONGODB_PID") else None
-            self.name = "the MongoDB of MONGODB_URI"
-            return
-        port = free_port()
-        java = jdks()[newest_jdk()]
-        command = [java, "-Xmx6g", "-cp", test_classpath(), "store.retro.embedded.EmbeddedMongo", f"--port={port}"]
-        process = started.start("database", command)
-        wait_until(lambda: (WORK / "logs" / "database.log").read_text().strip(), "the embedded engine", process)
-        text = (WORK / "logs" / "database.log").read_text().split()
-        self.base, _, query = next(word for word in text if word.startswith("mongodb://")).partition("/?")
-        self.query = "?" + query
-        self.pid = process.pid
-        self.name = f"the embedded engine, in memory, on JDK {newest_jdk()}"
-
-    def uri(self, name):
-        return f"{self.base}/{name}{self.query}"
-
-
-class Workbench:
-    """The Java side: data, tokens, the check and the driver; see store.retro.bench."""
-
-    def __init__(self, started, name="workbench", flags=()):
-        java = jdks()[newest_jdk()]
-        command = [java, *flags, "-cp", test_classpath(), "store.retro.bench.Workbench", str(WORK), PEER_SECRET]
-        self.process = started.start(name, command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.pid = self.process.pid
-
-    def ask(self, command, **values):
-        words = [command] + [f"{name}={value}" for name, value in values.items()]
-        self.process.stdin.write(" ".join(words) + "\n")
-        self.process.stdin.flush()
-        for line in self.process.stdout:
-            if line.startswith("> "):
-                verdict, _, rest = line[2:].strip().partition(" ")
-                if verdict != "ok":
-                    sys.exit(f"{command}: {rest}")
-                return rest
-        sys.exit(f"the workbench has ended; see {WORK}/logs")
-
-
-# ---- who is measured
+SLOWEST = 100
 
 
 @dataclasses.dataclass
@@ -244,96 +28,178 @@ class Load:
     orders: int
     lines: int = 1
     products: int = 1000
-    clients: int = 32
+    clients: int | None = None
     rate: int | None = None
     stored: int = 0
+    refused: int = 0
+
+    def data(self):
+        return {name: getattr(self, name) for name in ("orders", "lines", "products", "stored", "refused")}
+
+
+class Meter:
+    """What service, database and machine use from its making to its stop."""
+
+    def __init__(self, bench, database, pids):
+        self.bench, self.database, self.pids = bench, database, pids
+        self.commands = self.read_commands()
+        self.begin = self.read()
+
+    def read_commands(self):
+        return int(self.bench.ask("commands", uri=self.database.uri("admin")))
+
+    def read(self):
+        return sum(map(cpu_millis, self.pids)), cpu_millis(self.database.pid), *machine_ticks()
+
+    def stop(self):
+        self.service, self.of_database, idle, ticks = (b - a for a, b in zip(self.begin, self.read()))
+        self.idle = idle / max(1, ticks)
+        self.commands = None if self.commands < 0 else self.read_commands() - self.commands
+        self.memory = memory_mebibytes(self.pids)
+
+    def figures(self, seconds, latencies, statuses, clients=None, wasted=None):
+        """Latencies are those of what was done, unless nothing was; costs are of what was done, or of each request."""
+        requests = sum(statuses.values())
+        done = sum(count for status, count in statuses.items() if 200 <= status < 300)
+        ordered = sorted(latencies) or [0]
+        at = lambda share: ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        figures = {
+            "throughput": done / seconds, "answered": requests / seconds,
+            "cpu": self.service / max(1, done), "databaseCpu": self.of_database / max(1, done),
+            "cpuEach": self.service / requests, "databaseCpuEach": self.of_database / requests,
+            "costEach": (self.service + self.of_database) / requests,
+            "p50": at(0.5), "p90": at(0.9), "p99": at(0.99), "slowest": ordered[-1],
+            "placed": done, "refused": requests - done, "idle": self.idle, "clients": clients,
+            "wasted": None if wasted is None else wasted / max(1, done),
+            "commands": None if self.commands is None else self.commands / max(1, done), **self.memory}
+        return {name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()}
 
 
 @dataclasses.dataclass
-class Outcome:
-    seconds: float
-    latencies: list
-    statuses: dict
-    service_cpu: float
-    database_cpu: float
-    rss: float
-    wasted: int | None = None
+class Answer:
+    """Times in nanoseconds; at a fixed rate, a request begins when it was due."""
 
-    @property
-    def placed(self):
-        return self.statuses.get(201, 0)
-
-    def figures(self):
-        placed = max(1, self.placed)
-        ordered = sorted(self.latencies) or [0]
-        at = lambda share: ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-        return {
-            "throughput": self.placed / self.seconds,
-            "cpu": self.service_cpu / placed,
-            "databaseCpu": self.database_cpu / placed,
-            "p50": at(0.5),
-            "p90": at(0.9),
-            "p99": at(0.99),
-            "placed": self.placed,
-            "refused": sum(self.statuses.values()) - self.placed,
-            "rss": self.rss,
-            "wasted": None if self.wasted is None else self.wasted / placed,
-        }
+    begin: int
+    status: int
+    took: int
+    body: str
 
 
 class Contender:
-    """Something that places orders over HTTP."""
+    """A service that places orders over HTTP: one process, or several on one database."""
 
-    def __init__(self, name, service, process, url, uri, logs_conflicts):
-        self.name, self.service, self.process, self.url, self.uri = name, service, process, url, uri
-        self.logs_conflicts = logs_conflicts
-        self.pid = process.pid
-        self.log = WORK / "logs" / f"{name}.log"
+    def __init__(self, name, service, processes, urls, uri, logs=()):
+        self.name, self.service, self.urls, self.uri = name, service, urls, uri
+        self.processes, self.logs = processes, [WORK / "logs" / f"{log}.log" for log in logs]
+        self.process, self.pids = processes[0], [process.pid for process in processes]
+        self.clients, self.slowest = 32, []
+
+    def together(self, name, others):
+        """It and others as one; all have to be on one database."""
+        all_of_them = [self, *others]
+        return Contender(name, self.service, [p for c in all_of_them for p in c.processes],
+                         [url for c in all_of_them for url in c.urls], self.uri,
+                         [log.stem for c in all_of_them for log in c.logs])
 
     def measure(self, bench, database, load):
-        targets = WORK / "targets" / f"{self.name}.json"
+        targets = WORK / "targets" / f"{self.name.replace(' ', '-')}.json"
         targets.parent.mkdir(parents=True, exist_ok=True)
-        bench.ask(
-            "prepare", service=self.service, uri=self.uri, url=self.url, targets=targets,
-            orders=load.orders, lines=load.lines, products=load.products, stored=load.stored)
-        logged = self.log.stat().st_size
-        before = cpu_millis(self.pid), cpu_millis(database.pid)
-        rows = attack(targets, load)
-        after = cpu_millis(self.pid), cpu_millis(database.pid)
-        placed = int(bench.ask("check", uri=self.uri))
-        outcome = Outcome(
-            seconds=(max(at + took for at, _, took in rows) - min(at for at, _, _ in rows)) / 1e9,
-            latencies=[took / 1e6 for _, code, took in rows if code == 201],
-            statuses={code: sum(1 for row in rows if row[1] == code) for code in {row[1] for row in rows}},
-            service_cpu=after[0] - before[0],
-            database_cpu=after[1] - before[1],
-            rss=rss_mebibytes(self.pid),
-            wasted=self.wasted_attempts(logged))
-        if outcome.placed > placed:
-            sys.exit(f"{self.name} answered 201 to {outcome.placed} orders, and {placed} are stored")
-        return outcome.figures()
+        bench.ask("prepare", service=self.service, uri=self.uri, url=",".join(self.urls), targets=targets,
+                  **load.data())
+        clients = load.clients or self.clients
+        logged = [log.stat().st_size for log in self.logs]
+        meter = Meter(bench, database, self.pids)
+        answers = attack(targets, clients, load.rate)
+        meter.stop()
+        stored = int(bench.ask("check", uri=self.uri))
+        lines = self.lines_of_orders(logged)
+        figures = figures_of(meter, answers, None if load.rate else clients,
+                             sum(line["conflicts"] for _, line in lines) if self.logs else None)
+        if figures["placed"] > stored:
+            sys.exit(f"{self.name} answered 201 to {figures['placed']} orders, and {stored} are stored")
+        self.slowest = sorted([*self.slowest, *slowest_of(answers, dict(lines))], key=lambda each: -each["took"])[:SLOWEST]
+        return figures
 
-    def wasted_attempts(self, since):
-        """Of transactions, by the service's own log; the others do not tell."""
-        if not self.logs_conflicts:
-            return None
-        with open(self.log) as log:
-            log.seek(since)
-            return sum(int(count) for count in re.findall(r" conflicts=(\d+) ", log.read()))
+    def read(self, bench, database, path, count, clients):
+        """Sends so many GETs of readers, whose data an earlier round has left there."""
+        targets = WORK / "targets" / "reads.json"
+        bench.ask("reads", url=self.urls[0], path=path, count=count, targets=targets)
+        meter = Meter(bench, database, self.pids)
+        answers = attack(targets, clients)
+        meter.stop()
+        figures = figures_of(meter, answers, clients)
+        if figures["refused"]:
+            sys.exit(f"{path} was not answered {figures['refused']} times")
+        return figures
+
+    def lines_of_orders(self, since):
+        """What the service has logged of each request for an order; the others do not tell."""
+        found = []
+        for log, start in zip(self.logs, since):
+            with open(log) as text:
+                text.seek(start)
+                for order, words in re.findall(r"order outcome=\S+ order=(\S+) (.*millis=\d+)", text.read()):
+                    found.append((order, {name: int(value) for name, value in re.findall(r"(\w+)=(\d+)", words)}))
+        return found
 
 
-def attack(targets, load):
-    """Sends each request once; rows of (sent at, status, nanoseconds)."""
+def figures_of(meter, answers, clients, wasted=None):
+    done = [answer.took / 1e6 for answer in answers if 200 <= answer.status < 300]
+    statuses = collections.Counter(answer.status for answer in answers)
+    seconds = (max(a.begin + a.took for a in answers) - min(a.begin for a in answers)) / 1e9
+    return meter.figures(seconds, done or [answer.took / 1e6 for answer in answers], statuses, clients, wasted)
+
+
+def figures_of_nanos(meter, path, clients):
+    total, *nanos = map(int, pathlib.Path(path).read_text().split())
+    return meter.figures(total / 1e9, [each / 1e6 for each in nanos], {201: len(nanos)}, clients)
+
+
+def slowest_of(answers, lines):
+    """Those that took longest: when each began, how long it took, and what the service has logged of it."""
+    slowest = sorted(answers, key=lambda answer: -answer.took)[:SLOWEST]
+    return [{"at": answer.begin // 10**6, "took": round(answer.took / 1e6, 1), "status": answer.status,
+             **lines.get(order_id(answer), {})} for answer in slowest]
+
+
+def order_id(answer):
+    return json.loads(base64.b64decode(answer.body)).get("id") if answer.status == 201 else None
+
+
+def attack(targets, clients, rate=None):
+    """Sends each request once: so many at a time, or so many a second."""
     results = WORK / "results.bin"
-    pace = ["-rate=0", f"-max-workers={load.clients}"] if load.rate is None else [f"-rate={load.rate}"]
+    pace = [f"-rate={rate}"] if rate else ["-rate=0", f"-max-workers={clients}"]
     command = [vegeta(), "attack", "-format=json", "-lazy", "-duration=0", "-timeout=40s", f"-targets={targets}",
                f"-output={results}", *pace]
     subprocess.run(command, check=True, timeout=300)
     text = subprocess.run([vegeta(), "encode", "-to=csv", str(results)], capture_output=True, text=True, check=True)
     csv.field_size_limit(1 << 24)
-    rows = [(int(row[0]), int(row[1]), int(row[2])) for row in csv.reader(text.stdout.splitlines())
-            if row[5] != "no targets to attack"]
-    return rows
+    rows = [row for row in csv.reader(text.stdout.splitlines()) if row[5] != "no targets to attack"]
+    answers = [Answer(int(row[0]), int(row[1]), int(row[2]), row[6]) for row in rows]
+    if rate:
+        due = [round(int(row[8]) * 1e9 / rate) for row in rows]
+        first = min(answer.begin - after for answer, after in zip(answers, due))
+        for answer, after in zip(answers, due):
+            answer.begin, answer.took = first + after, answer.took + answer.begin - first - after
+    return answers
+
+
+class Life:
+    """A service whose orders are followed from the start of their payment until a receiver was told of them."""
+
+    def __init__(self, contender):
+        self.name, self.contender, self.clients = contender.name, contender, 32
+
+    def measure(self, bench, database, load):
+        contender = self.contender
+        values = dict(service=contender.service, uri=contender.uri, **load.data())
+        bench.ask("prepare", **values)
+        meter = Meter(bench, database, contender.pids)
+        out = bench.ask("live", url=contender.urls[0], clients=self.clients, out=WORK / f"{self.name}.nanos", **values)
+        meter.stop()
+        bench.ask("check", uri=contender.uri)
+        return figures_of_nanos(meter, out, self.clients)
 
 
 class Driver:
@@ -343,27 +209,23 @@ class Driver:
         self.name, self.command, self.service = name, command, service
         self.uri = database.uri("bench_" + name.replace("-", "_"))
         self.runner = Workbench(started, name, FLAGS)
-        self.pid = self.runner.pid
+        self.clients = 32
 
     def measure(self, bench, database, load):
-        bench.ask("prepare", service=self.service, uri=self.uri, orders=load.orders, lines=load.lines,
-                  products=load.products, stored=load.stored)
-        before = cpu_millis(self.pid), cpu_millis(database.pid)
-        out = self.runner.ask(self.command, uri=self.uri, orders=load.orders, lines=load.lines, products=load.products,
-                              clients=load.clients, out=WORK / f"{self.name}.nanos")
-        after = cpu_millis(self.pid), cpu_millis(database.pid)
+        clients = load.clients or self.clients
+        bench.ask("prepare", service=self.service, uri=self.uri, **load.data())
+        meter = Meter(bench, database, [self.runner.pid])
+        out = self.runner.ask(self.command, uri=self.uri, clients=clients, out=WORK / f"{self.name}.nanos",
+                              **load.data())
+        meter.stop()
         bench.ask("check", uri=self.uri)
-        total, *nanos = map(int, pathlib.Path(out).read_text().split())
-        return Outcome(
-            seconds=total / 1e9, latencies=[n / 1e6 for n in nanos], statuses={201: len(nanos)},
-            service_cpu=after[0] - before[0], database_cpu=after[1] - before[1],
-            rss=rss_mebibytes(self.pid)).figures()
+        return figures_of_nanos(meter, out, clients)
 
 
-def start_drivers(started, database):
-    """With the store's documents, indexes and look-ups; and the plain one, which does the least that can be called an order."""
-    return [Driver(started, database, "driver", "place", "OURS"),
-            Driver(started, database, "driver-plain", "place-plainly", "PEER")]
+def start_driver(started, database, name):
+    """With the store's documents, indexes and look-ups; or plainly, with the least that can be called an order."""
+    plain = name == "driver-plain"
+    return Driver(started, database, name, "place-plainly" if plain else "place", "PEER" if plain else "OURS")
 
 
 def start_smallest(started, database, bench):
@@ -373,55 +235,58 @@ def start_smallest(started, database, bench):
                uri, bench.ask("key")]
     process = started.start(name, command, cwd=WORK)
     wait_until(lambda: listens(port), name, process)
-    return Contender(name, "OURS", process, f"http://127.0.0.1:{port}", uri, logs_conflicts=False)
+    return Contender(name, "OURS", [process], [f"http://127.0.0.1:{port}"], uri)
 
 
-def start_peer(started, database, transaction):
+def start_peer(started, database, transaction, name=None, webhook=None):
     folder = WORK / "peer"
     if not (folder / "node_modules").exists():
         shutil.copytree(TOP / "bench" / "peer", folder, dirs_exist_ok=True)
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=folder, check=True)
-    name, port = f"peer-{transaction}", free_port()
+    shutil.copy(TOP / "bench" / "peer" / "server.js", folder)
+    name, port = name or f"peer-{transaction}", free_port()
     uri = database.uri(f"bench_{name}".replace("-", "_"))
     environment = {"MONGODB_URI": uri, "PORT": str(port), "JWT_SECRET": PEER_SECRET, "TRANSACTION": transaction,
-                   "NODE_ENV": "production"}
+                   "NODE_ENV": "production", **({"WEBHOOK": webhook} if webhook else {})}
     process = started.start(name, ["node", "server.js"], environment, cwd=folder)
     url = f"http://127.0.0.1:{port}"
     wait_until(lambda: answers(url + "/products?limit=1"), name, process)
-    return Contender(name, "PEER", process, url, uri, logs_conflicts=False)
+    return Contender(name, "PEER", [process], [url], uri)
 
 
 def service_command(java, jar, flags, port, uri, key, style="managed", properties=()):
     return [java, *flags, *(["-jar", str(jar)] if jar else []), f"--server.port={port}", f"--spring.mongodb.uri={uri}",
             f"--spring.security.oauth2.resourceserver.jwt.public-key-location=file:{key}",
             *([] if style == "managed" else [f"--store.order-transactions.style={style}"]),
-            "--store.payment.gateway=simulated", "--store.background.enabled=false",
+            "--store.payment.gateway=simulated",
+            *([] if "--store.background.enabled=true" in properties else ["--store.background.enabled=false"]),
             *properties]
 
 
-def start_ours(started, database, bench, jar, jdk, style="managed", name=None, properties=(),
-               flags=()):
+def start_ours(started, database, bench, jar, jdk, style="managed", name=None, properties=(), flags=(), store=None):
+    """Its database is named after it, unless another is given."""
     name = name or f"ours-{style}-{jdk}"
     port = free_port()
-    uri = database.uri("bench_" + name.replace("-", "_"))
+    uri = database.uri("bench_" + (store or name).replace("-", "_"))
     command = service_command(jdks()[jdk], jar, [*FLAGS, *flags], port, uri, bench.ask("key"), style, properties)
     process = started.start(name, command, cwd=WORK)
     url = f"http://127.0.0.1:{port}"
     wait_until(lambda: answers(url + "/actuator/health/readiness"), name, process)
-    return Contender(name, "OURS", process, url, uri, logs_conflicts=True)
+    return Contender(name, "OURS", [process], [url], uri, [name])
 
 
 # ---- comparing
 
 
-def warm_up(bench, database, contender, orders, most):
-    """Rounds until an order's CPU has stopped falling: none of the last eight cheaper, by 3 %, than any before. Its CPU in each."""
+def warm_up(bench, database, contender, load, most):
+    """Rounds until an order's CPU was the same in three, by 3 %, and as many clients as leave less than 5 % idle."""
     cpu = []
-    while len(cpu) < most:
-        cpu.append(contender.measure(bench, database, Load(orders=orders))["cpu"])
-        if len(cpu) > 8 and min(cpu[-8:]) > 0.97 * min(cpu[:-8]):
-            break
-    say(f"{contender.name} is warm after {len(cpu) * orders} orders:", " ".join(f"{value:.2f}" for value in cpu))
+    while len(cpu) < most and (len(cpu) < 3 or max(cpu[-3:]) > 1.03 * min(cpu[-3:])):
+        figures = contender.measure(bench, database, load)
+        cpu.append(figures["cpu"])
+        if figures["idle"] > 0.05 and len(cpu) > 2:
+            contender.clients = min(128, contender.clients * 2)
+    say(f"{contender.name}, after {len(cpu) * load.orders} orders, {contender.clients} clients:", *cpu)
     return cpu
 
 
@@ -441,11 +306,11 @@ def interleaved(bench, database, contenders, load, rounds):
     for number in range(rounds):
         order = contenders if number % 2 == 0 else list(reversed(contenders))
         for contender in order:
-            figures = contender.measure(bench, database, load(contender) if callable(load) else load)
+            figures = contender.measure(bench, database, load)
             measured[contender.name].append(figures)
             say(f"round {number + 1}/{rounds} {contender.name}: {figures['throughput']:.0f}/s, "
                 f"{figures['cpu']:.2f} + {figures['databaseCpu']:.2f} ms CPU, p50 {figures['p50']:.1f}, "
-                f"p99 {figures['p99']:.1f} ms, {figures['refused']} refused")
+                f"p99 {figures['p99']:.1f} ms, {figures['refused']} refused, {figures['idle']:.0%} idle")
     return measured
 
 
