@@ -10,19 +10,31 @@ import store.retro.development.DevelopmentSeeds;
 public class DevelopmentStore {
 
     public static void main(String[] args) {
-        useTheDatabaseOfTheArtifact(args);
+        chooseTheDatabase(args);
+        try {
+            TestDatabase.ofThisRun();
+        } catch (IllegalStateException e) {
+            System.out.println(e.getMessage());
+            System.exit(1);
+        }
         SpringApplication.from(RetroStore::main)
                 .with(DevelopmentSeeds.class, DevelopmentGuide.class)
                 .run(args);
     }
 
-    /** What tells the artifact its database tells this one, too; tests are not to run on whatever a shell has. */
-    private static void useTheDatabaseOfTheArtifact(String[] args) {
+    /**
+     * What tells the artifact its database tells this one, too; tests are not to run on whatever a shell has. Without
+     * any word it is the engine, whatever is installed: a newcomer waits for nothing.
+     */
+    private static void chooseTheDatabase(String[] args) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(args));
         String uri = environment.getProperty("spring.mongodb.uri");
-        if (uri != null && environment.getProperty("mongodb.uri") == null) {
+        if (uri != null && TestDatabase.setting("mongodb.uri").isEmpty()) {
             System.setProperty("mongodb.uri", uri);
+        }
+        if (TestDatabase.setting("mongodb").isEmpty()) {
+            System.setProperty("mongodb", "embedded");
         }
     }
 }
