@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseChoiceTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void isAContainerWhereDockerHasAllImages() {
@@ -42,10 +42,13 @@ class DatabaseChoiceTest {
     @Test
     @Timeout(10)
     void isTheEngineWhereDockerHangs() {
-        DatabaseChoice choice = unasked(() -> {
-            new CountDownLatch(1).await();
-            return List.of();
-        });
+        DatabaseChoice choice = DatabaseChoice.of(
+                Optional.empty(),
+                () -> {
+                    new CountDownLatch(1).await();
+                    return List.of();
+                },
+                Duration.ofMillis(100));
 
         assertThat(choice).isEqualTo(new DatabaseChoice(false, "Docker did not answer in time"));
     }
