@@ -13,6 +13,7 @@ import java.util.Map;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
  * request has no others.
  */
 @Component
+@Lazy
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 @SuppressWarnings("rawtypes")
 class ConstraintModelConverter implements ModelConverter {

@@ -20,8 +20,11 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -45,13 +48,23 @@ class OpenApiConfiguration {
     private static final String PROBLEM_JSON = org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(IdempotencyKey.class);
+    /** Who starts an instance does not ask for the description: what makes it is made when somebody does. */
+    @Bean
+    static BeanFactoryPostProcessor describingLater() {
+        return beans -> Stream.of(beans.getBeanDefinitionNames())
+                .map(beans::getBeanDefinition)
+                .filter(bean -> Stream.of(bean.getBeanClassName(), bean.getFactoryBeanName())
+                        .anyMatch(name -> name != null && name.startsWith("org.springdoc.")))
+                .forEach(bean -> bean.setLazyInit(true));
     }
 
+    /** Nobody else asks for what hands springdoc's converters and ours to the library that describes types. */
     @Bean
+    @Lazy
+    @DependsOn("modelConverterRegistrar")
     @SuppressWarnings("unchecked")
     OpenAPI storeApi(ProblemCatalogue problems, @Value("classpath:openapi.yaml") Resource common) throws IOException {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(IdempotencyKey.class);
         OpenAPI api = Yaml31.mapper().readValue(common.getContentAsByteArray(), OpenAPI.class);
         Components components = api.getComponents();
         part(components.getParameters(), IdempotencyKeyArgumentResolver.HEADER)
@@ -89,6 +102,7 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    @Lazy
     ConstraintSchema texts() {
         return new ConstraintSchema(
                 NonBlankText.class,
@@ -98,6 +112,7 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    @Lazy
     OperationCustomizer answers(ProblemCatalogue catalogue) {
         return (operation, handler) -> {
             if (IdempotencyKeyArgumentResolver.takenBy(handler)) {
@@ -109,6 +124,7 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    @Lazy
     OpenApiCustomizer whoMayCall(AccessRules access) {
         return api -> api.getPaths()
                 .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
