@@ -272,6 +272,7 @@ enum Rule {
                 Map.ofEntries(
                         Map.entry("", Set.of()),
                         Map.entry("deadline", Set.of()),
+                        Map.entry("startup", Set.of("deadline")),
                         Map.entry("problem", Set.of()),
                         Map.entry("settings", Set.of("problem")),
                         Map.entry("transaction", Set.of("deadline")),

@@ -22,9 +22,10 @@ record Launch(
         List<String> more,
         @Nullable Path former) {
 
-    /** As it is shipped, but with the writes one by one, so that each can be struck. */
+    /** As it is shipped, but not warmed up, and with the writes one by one, so that each can be struck. */
     static Launch of(Style style) {
-        return new Launch(style, "separate", "process-" + style.property(), 32, List.of(), null);
+        return new Launch(
+                style, "separate", "process-" + style.property(), 32, List.of("--store.warm-up.passes=0"), null);
     }
 
     Launch withWrites(String other) {

@@ -75,6 +75,19 @@ class Checkout {
         }
     }
 
+    /** The order that would be placed; its payment is looked for, and need not be one. */
+    Order rehearse(PlaceOrderCommand command) {
+        users.requireRemembered(command.userId());
+        replay(command, find(command, ReadConcern.MAJORITY));
+        PricedCart cart = rememberedPrice(command);
+        try {
+            payments.require(command.userId(), command.paymentId(), cart.total());
+        } catch (ProblemException refusal) {
+            // it is nobody's who could be asked
+        }
+        return newOrder(command, cart);
+    }
+
     private Placed placeNew(PlaceOrderCommand command, boolean voided) {
         boolean paymentVoided = voided;
         PricedCart cart = rememberedPrice(command);
