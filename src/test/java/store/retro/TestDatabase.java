@@ -111,8 +111,8 @@ public record TestDatabase(ConnectionString connectionString, String description
     private static void quieten() {
         LoggingSystem logging = LoggingSystem.get(TestDatabase.class.getClassLoader());
         logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        logging.setLogLevel("org.testcontainers", LogLevel.OFF);
-        logging.setLogLevel("tc", LogLevel.OFF);
+        Stream.of("org.testcontainers", "tc", "com.github.dockerjava")
+                .forEach(logger -> logging.setLogLevel(logger, LogLevel.OFF));
     }
 
     private static String inOneLine(Throwable failure) {
