@@ -160,6 +160,7 @@ abstract class PlacingUnderFaults extends UnderFaults {
 
         assertThat(buyer.places(purchase).code()).isEqualTo("try-again");
 
+        failPoints.off();
         assertNothingWritten(console, buyer);
     }
 
