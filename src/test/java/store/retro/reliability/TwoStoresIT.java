@@ -60,6 +60,7 @@ class TwoStoresIT {
         Launch launch = Launch.of(Style.MANAGED)
                 .onDatabase("shared")
                 .with(
+                        "--store.background.batch-size=1",
                         "--store.events.webhook.url=" + receiver.url(),
                         "--store.events.webhook.secret=whsec_" + "c2VjcmV0".repeat(4));
         return new StoreProcess(launch, directory.resolve(name + ".log"));
