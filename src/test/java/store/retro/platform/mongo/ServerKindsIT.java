@@ -162,6 +162,8 @@ class ServerKindsIT {
                 server.uri(DATABASE, DIRECTLY + "&minPoolSize=" + connections).replace("://", "://somebody:wrong@");
 
         MongoSlice.on(uri)
+                // each attempt costs a server some hundred milliseconds
+                .withPropertyValues("store.startup.database-timeout=5s")
                 .run(context -> assertThat(refusal(context)).hasMessageContaining("does not accept the login"));
     }
 
