@@ -59,7 +59,7 @@ final class ContainerDatabase {
         MongoDBContainer container = new MongoDBContainer(
                         DockerImageName.parse(image).asCompatibleSubstituteFor("mongo"))
                 .withReplicaSet()
-                .withCommand("--replSet", "docker-rs", "--setParameter", "enableTestCommands=1", "--bind_ip_all");
+                .withCommand("--replSet", "rs0", "--setParameter", "enableTestCommands=1", "--bind_ip_all");
         container.start();
         return new ConnectionString(container.getReplicaSetUrl("retro"));
     }
