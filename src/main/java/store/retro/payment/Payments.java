@@ -1,20 +1,16 @@
 package store.retro.payment;
 
-import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Updates;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.bson.BsonType;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -112,30 +108,24 @@ class Payments implements StoredCollection {
      * @return empty when the payment has it already, or was given up meanwhile
      */
     Optional<Payment> opened(Payment payment, String name, ProviderPayment provider) {
-        Bson unopened = Filters.and(
-                Filters.eq("_id", payment.id()),
-                Filters.eq(USER_ID, payment.userId()),
-                Filters.eq("status", PaymentStatus.STARTED.code()),
-                Filters.eq("providerId", null));
-        Bson known = Updates.combine(Updates.set("provider", name), Updates.set("providerId", provider.id()));
-        boolean noted = Objects.requireNonNull(mongo.execute(
-                        Payment.class,
-                        collection -> collection
-                                .withWriteConcern(WriteConcern.MAJORITY)
-                                .updateOne(unopened, known)
-                                .getModifiedCount()))
-                == 1;
-        return noted ? Optional.of(payment.opened(name, provider.id())) : Optional.empty();
+        Update known = new Update().set("provider", name).set("providerId", provider.id());
+        return documents.update(Payment.class, unopened(payment), known)
+                ? Optional.of(payment.opened(name, provider.id()))
+                : Optional.empty();
     }
 
     /** Ends a payment that the provider was never asked to hold; false when it may have been. */
     boolean abandon(Payment payment) {
-        Criteria unopened = byId(payment)
+        return documents.update(Payment.class, unopened(payment), new Update().set("status", PaymentStatus.VOIDED));
+    }
+
+    /** The payment, as long as no provider has an id for it. */
+    private static Query unopened(Payment payment) {
+        return Query.query(byId(payment)
                 .and("status")
                 .is(PaymentStatus.STARTED)
                 .and("providerId")
-                .is(null);
-        return documents.update(Payment.class, Query.query(unopened), new Update().set("status", PaymentStatus.VOIDED));
+                .is(null));
     }
 
     /** Forgets a payment that the provider refused to know. */
