@@ -1,6 +1,5 @@
 package store.retro.platform.mongo;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -17,6 +16,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 import store.retro.platform.problem.StartRefusedException;
+import store.retro.platform.transaction.TransactionErrors;
 
 /**
  * The versions that {@code store.compatible-with} has named on this database, kept in it: once a newer one was named,
@@ -92,7 +92,7 @@ class CompatibleVersions {
             versions().insertOne(new Document("_id", version.toString()).append("at", new Date()));
         } catch (MongoWriteException e) {
             // another instance was faster
-            if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
+            if (!TransactionErrors.isDuplicateKey(e)) {
                 throw e;
             }
         }
