@@ -4,28 +4,21 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import store.retro.bench.Purchases.Purchase;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import store.retro.fixture.Answer;
+import store.retro.fixture.Http;
 
 /**
  * The whole life of an order, seen from outside: its payment is started, it is placed, its money taken, and a receiver
@@ -35,13 +28,8 @@ final class Lives {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CREATED = 201;
-    private static final int BUSY = 503;
-    private static final int ATTEMPTS = 20;
-    private static final int MILLIS_BETWEEN = 500;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final JsonMapper json = new JsonMapper();
+    private final RepeatedRequests requests = new RepeatedRequests(20, Duration.ofMillis(500));
     private final AtomicInteger told = new AtomicInteger();
 
     private @Nullable HttpServer receiver;
@@ -77,15 +65,16 @@ final class Lives {
             Service service)
             throws InterruptedException, ExecutionException {
         told.set(0);
+        Http http = new Http(url);
         long start = System.nanoTime();
         List<Long> nanos = new ArrayList<>(Clients.place(purchases, clients, purchase -> {
             String token = tokens.apply(purchase.userId());
             String cart = "{\"items\":%s,\"paymentMethod\":\"pm_card_visa\"}".formatted(purchase.items());
-            String payment = post(url + "/payments", token, purchase.key(), cart)
-                    .at("/id")
-                    .asString();
+            String payment =
+                    post(http, "/payments", token, purchase.key(), cart).at("/id");
             post(
-                    url + "/place-order",
+                    http,
+                    "/place-order",
                     token,
                     purchase.key(),
                     purchase.paidBy(payment).json());
@@ -112,29 +101,8 @@ final class Lives {
     }
 
     /** What was made; a busy service is asked again, as the contract has it. */
-    private JsonNode post(String url, String token, String key, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key)
-                .timeout(PATIENCE)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            for (int attempt = 1; answer.statusCode() == BUSY && attempt < ATTEMPTS; attempt++) {
-                Thread.sleep(ThreadLocalRandom.current().nextLong(MILLIS_BETWEEN));
-                answer = http.send(request, BodyHandlers.ofString());
-            }
-            if (answer.statusCode() != CREATED) {
-                throw new IllegalStateException(url + " answered " + answer.statusCode() + ": " + answer.body());
-            }
-            return json.readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private Answer post(Http service, String path, String token, String key, String body) {
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + token, "Idempotency-Key", key);
+        return requests.until(CREATED, () -> service.send("POST", path, headers, body));
     }
 }
