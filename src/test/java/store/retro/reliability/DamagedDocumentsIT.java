@@ -38,11 +38,7 @@ class DamagedDocumentsIT {
     @EnumSource
     void areNobodyElsesTrouble(Style style) {
         try (Receiver receiver = new Receiver();
-                InProcessStore store = InProcessStore.of(
-                        style,
-                        "damaged",
-                        "--store.events.webhook.url=" + receiver.url(),
-                        "--store.events.webhook.secret=whsec_" + "c2VjcmV0".repeat(4))) {
+                InProcessStore store = InProcessStore.of(style, "damaged", receiver.settings())) {
             Neighbourhood neighbourhood = new Neighbourhood(store);
             for (int i = 0; i < DOCUMENTS; i++) {
                 neighbourhood.damageOne(Profile.SEED + i);

@@ -56,8 +56,7 @@ class DamagedMembersIT {
 
     @DynamicPropertySource
     static void receiver(DynamicPropertyRegistry registry) {
-        registry.add("store.events.webhook.url", RECEIVER::url);
-        registry.add("store.events.webhook.secret", () -> "whsec_" + "c2VjcmV0".repeat(4));
+        RECEIVER.register(registry);
     }
 
     @AfterAll

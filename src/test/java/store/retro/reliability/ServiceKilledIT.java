@@ -59,8 +59,7 @@ class ServiceKilledIT {
                         "--store.background.every=2s",
                         "--store.request.budget=20s",
                         "--store.transaction.max-commit-time=10s",
-                        "--store.events.webhook.timeout=20s",
-                        "--store.events.webhook.url=" + receiver.url(),
-                        "--store.events.webhook.secret=whsec_" + "c2VjcmV0".repeat(4));
+                        "--store.events.webhook.timeout=20s")
+                .with(receiver.settings());
     }
 }

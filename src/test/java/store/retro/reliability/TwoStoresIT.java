@@ -59,10 +59,8 @@ class TwoStoresIT {
     private StoreProcess store(String name, Receiver receiver) {
         Launch launch = Launch.of(Style.MANAGED)
                 .onDatabase("shared")
-                .with(
-                        "--store.background.batch-size=1",
-                        "--store.events.webhook.url=" + receiver.url(),
-                        "--store.events.webhook.secret=whsec_" + "c2VjcmV0".repeat(4));
+                .with("--store.background.batch-size=1")
+                .with(receiver.settings());
         return new StoreProcess(launch, directory.resolve(name + ".log"));
     }
 

@@ -57,9 +57,7 @@ class TwoVersionsIT {
         return Launch.of(Style.MANAGED)
                 .withWrites("auto")
                 .onDatabase("two-versions")
-                .with(
-                        "--store.events.webhook.url=" + receiver.url(),
-                        "--store.events.webhook.secret=whsec_" + "c2VjcmV0".repeat(4));
+                .with(receiver.settings());
     }
 
     private StoreProcess store(Launch launch) {

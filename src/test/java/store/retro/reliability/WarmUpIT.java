@@ -2,12 +2,9 @@ package store.retro.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.event.CommandListener;
-import com.mongodb.event.CommandStartedEvent;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -20,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.context.event.SpringApplicationEvent;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -29,6 +25,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import store.retro.development.DevelopmentTokens;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.FailPoints.Fault;
+import store.retro.fixture.SentCommands;
 import store.retro.fixture.Shop;
 import store.retro.platform.startup.WarmUp;
 
@@ -54,7 +51,7 @@ class WarmUpIT {
     void leavesNoTrace(CapturedOutput output) {
         try (InProcessStore store = InProcessStore.with(
                 Watched.class, Style.MANAGED, "warm-up", SOME, "--logging.level.store.retro=info")) {
-            List<String> commands = store.bean(Watched.class).commands;
+            List<String> commands = store.bean(Watched.class).names();
 
             assertThat(commands.stream().filter("abortTransaction"::equals)).hasSize(10);
             assertThat(commands).contains("insert", "find", "update").doesNotContain("commitTransaction");
@@ -116,12 +113,8 @@ class WarmUpIT {
     }
 
     /** What the database is asked to do, from the start on, and how long readiness waits for the warm-up. */
-    static class Watched
-            implements MongoClientSettingsBuilderCustomizer,
-                    CommandListener,
-                    ApplicationListener<SpringApplicationEvent> {
+    static class Watched extends SentCommands implements ApplicationListener<SpringApplicationEvent> {
 
-        private final List<String> commands = new CopyOnWriteArrayList<>();
         private final List<Long> moments = new CopyOnWriteArrayList<>();
 
         @Override
@@ -131,16 +124,6 @@ class WarmUpIT {
 
         Duration delay() {
             return Duration.ofMillis(moments.get(moments.size() - 1) - moments.get(0));
-        }
-
-        @Override
-        public void customize(MongoClientSettings.Builder settings) {
-            settings.addCommandListener(this);
-        }
-
-        @Override
-        public void commandStarted(CommandStartedEvent command) {
-            commands.add(command.getCommandName());
         }
     }
 
