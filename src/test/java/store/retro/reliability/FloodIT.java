@@ -67,7 +67,7 @@ class FloodIT {
             for (Future<Answer> each : flood) {
                 answers.add(each.get().status());
             }
-            assertThat(answers).containsOnly(200, 503);
+            assertThat(answers).isSubsetOf(200, 503);
             assertThat(answers.stream().filter(status -> status == 503)).hasSizeGreaterThanOrEqualTo(SHARE);
             failPoints.off();
             assertThat(shop.anonymously("GET", "/products", null).status()).isEqualTo(200);
