@@ -1,10 +1,8 @@
 package store.retro.order.events;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -14,7 +12,13 @@ import java.util.Base64;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
 import store.retro.platform.deadline.Deadline;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,19 +34,34 @@ class WebhookSender {
 
     private static final String ALGORITHM = "HmacSHA256";
 
+    /** Whatever else there is of an answer, nobody waits for it. */
+    private static final int READ_OF_AN_ANSWER = 64 * 1024;
+
     private final EventProperties.Webhook webhook;
     private final JsonMapper json;
     private final Clock clock;
-    private final HttpClient http;
+    private final RestClient http;
 
     WebhookSender(EventProperties properties, JsonMapper json, Clock clock) {
         this.webhook = properties.webhook();
         this.json = json;
         this.clock = clock;
-        this.http = HttpClient.newBuilder()
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(webhook.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+        this.http = RestClient.builder()
+                .requestFactory((uri, method) -> limited(client).createRequest(uri, method))
+                .build();
+    }
+
+    /** The JDK's own timeout of a request ends with the answer's headers; Spring's holds until its body has ended. */
+    private JdkClientHttpRequestFactory limited(HttpClient client) {
+        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(client);
+        Duration remaining = Deadline.remainingOrFail();
+        factory.setReadTimeout(remaining.compareTo(webhook.timeout()) < 0 ? remaining : webhook.timeout());
+        return factory;
     }
 
     /**
@@ -52,36 +71,35 @@ class WebhookSender {
      */
     void deliver(OrderEvent event) {
         String body = json.writeValueAsString(event);
-        long timestamp = clock.instant().getEpochSecond();
-        HttpRequest request = HttpRequest.newBuilder(Objects.requireNonNull(webhook.url()))
-                .timeout(timeout())
-                .header("Content-Type", "application/json")
-                .header("webhook-id", event.id())
-                .header("webhook-timestamp", Long.toString(timestamp))
-                .header("webhook-signature", "v1," + signature(event.id() + "." + timestamp + "." + body))
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        int status = send(request);
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
+        int status;
+        try {
+            status = http.post()
+                    .uri(Objects.requireNonNull(webhook.url()))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .header("webhook-id", event.id())
+                    .header("webhook-timestamp", timestamp)
+                    .header("webhook-signature", "v1," + signature(event.id() + "." + timestamp + "." + body))
+                    .body(body.getBytes(StandardCharsets.UTF_8))
+                    .exchangeForRequiredValue((request, response) -> statusOf(response));
+        } catch (ResourceAccessException e) {
+            throw new UndeliveredException("the receiver did not answer: "
+                    + NestedExceptionUtils.getMostSpecificCause(e).getClass().getSimpleName());
+        }
         if (status < 200 || status > 299) {
             throw new UndeliveredException("the receiver answered " + status);
         }
     }
 
-    private int send(HttpRequest request) {
-        try {
-            return http.send(request, BodyHandlers.discarding()).statusCode();
+    /** Once the answer has ended, or is long enough. */
+    private static int statusOf(ClientHttpResponse response) throws IOException {
+        int status = response.getStatusCode().value();
+        try (InputStream body = response.getBody()) {
+            body.readNBytes(READ_OF_AN_ANSWER);
+            return status;
         } catch (IOException e) {
-            throw new UndeliveredException(
-                    "the receiver did not answer: " + e.getClass().getSimpleName());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UndeliveredException("the store is stopping");
+            throw new UndeliveredException("the receiver answered " + status + ", and did not end its answer");
         }
-    }
-
-    private Duration timeout() {
-        Duration remaining = Deadline.remainingOrFail();
-        return remaining.compareTo(webhook.timeout()) < 0 ? remaining : webhook.timeout();
     }
 
     private String signature(String signed) {
