@@ -16,6 +16,7 @@ class OrderConfiguration {
 
     @Bean
     ClerkEndpoints clerkOrders() {
-        return new ClerkEndpoints(List.of("POST /staff/orders/{id}/ship"));
+        return new ClerkEndpoints(
+                List.of("POST /staff/orders/{id}/ship", "GET /staff/stuck", "POST /staff/stuck/{kind}/{id}/retry"));
     }
 }

@@ -121,10 +121,10 @@ public class Orders implements StoredCollection {
         if (outbox.enabled() && order.outbox() == null) {
             update.set("outbox", Outbox.of(status, now));
         } else if (outbox.enabled()) {
-            // while the event before is being delivered, its worker's lease stands
+            // while the event before is being delivered, its worker's lease stands; each event has all its attempts
             update.push(Outbox.PENDING, status)
                     .max(Outbox.DUE + ".at", now)
-                    .inc(Outbox.DUE + ".attempts", 0)
+                    .set(Outbox.DUE + ".attempts", 0)
                     .unset(Outbox.DEAD);
         }
         return update;

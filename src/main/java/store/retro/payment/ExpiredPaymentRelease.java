@@ -1,13 +1,13 @@
 package store.retro.payment;
 
 import java.time.Clock;
-import java.util.List;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
+import store.retro.platform.background.WaitingWork;
 import store.retro.platform.mongo.StoredDocuments;
 
 /**
@@ -31,13 +31,18 @@ class ExpiredPaymentRelease implements BackgroundJob {
             Clock clock) {
         this.settlement = settlement;
         this.orders = orders;
-        this.work =
-                new LeasedWorkQueue<>(documents, Payment.class, Payments.RELEASE, Payments.USER_ID, properties, clock);
+        this.work = new LeasedWorkQueue<>(
+                documents, Payment.class, Payments.RELEASE, Payments.USER_ID, null, properties, clock);
     }
 
     @Override
     public String name() {
         return "unused-payments";
+    }
+
+    @Override
+    public String kind() {
+        return "payments";
     }
 
     @Override
@@ -70,12 +75,7 @@ class ExpiredPaymentRelease implements BackgroundJob {
     }
 
     @Override
-    public long stuck() {
-        return work.countStuck();
-    }
-
-    /** The payments that operators should look at. */
-    List<Payment> stuckPayments(int limit) {
-        return work.stuck(limit);
+    public WaitingWork waiting() {
+        return work.waiting();
     }
 }

@@ -202,13 +202,13 @@ class FormerDocumentsIT extends UsingFormerDocuments {
     @CsvSource({"dead, placed", "dead-shipped, placed shipped"})
     void tellsWhatWasGivenUpOnceStaffReplaysIt(String name, String events) {
         String order = former.order(name).id();
-        assertThat(shop.staff().get("/staff/dead-events").body()).contains(order);
+        assertThat(stuck("events")).contains(order);
 
-        shop.staff().post("/staff/dead-events/" + order + "/replay", null);
+        shop.staff().retries("events", order);
         shop.settle();
 
         assertThat(told(name)).isEqualTo(events);
-        assertThat(shop.staff().get("/staff/dead-events").body()).doesNotContain(order);
+        assertThat(stuck("events")).doesNotContain(order);
     }
 
     /** The events of an order, in the order in which they have arrived. */
@@ -222,11 +222,14 @@ class FormerDocumentsIT extends UsingFormerDocuments {
 
     @Test
     void showsStaffWhatIsStuck() {
-        assertThat(shop.staff().get("/staff/stuck-settlements").body())
+        assertThat(stuck("settlements"))
                 .contains(
                         former.order("stuck").id(),
                         former.order("cancelled-and-refund-stuck").id());
-        assertThat(shop.staff().get("/staff/stuck-payments").body())
-                .contains(former.payment("release-stuck").id());
+        assertThat(stuck("payments")).contains(former.payment("release-stuck").id());
+    }
+
+    private String stuck(String kind) {
+        return shop.staff().get("/staff/stuck").json().at("/" + kind).toString();
     }
 }

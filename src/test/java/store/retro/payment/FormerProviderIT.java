@@ -39,12 +39,13 @@ class FormerProviderIT {
     @Test
     void takesTheMoneyOnceItIsThereAgain() {
         Buyer buyer = shop.buyer();
-        String payment = buyer.buys(shop.console(100, 10).times(1)).at("/paymentId");
+        Answer order = buyer.buys(shop.console(100, 10).times(1));
+        String payment = order.at("/paymentId");
         isOf("former", payment);
         shop.set(buyer, new Document("settlement.due.attempts", 9));
         shop.settle();
-        assertThat(shop.staff().get("/staff/stuck-settlements").body())
-                .contains(payment, "the provider that made this payment is not configured any more: former");
+        assertThat(shop.staff().get("/staff/stuck").json().at("/settlements").toString())
+                .contains(order.at("/id"), "the provider that made this payment is not configured any more: former");
 
         isOf("simulated", payment);
         shop.set(buyer, new Document("settlement.due.at", justNow()));
@@ -62,7 +63,7 @@ class FormerProviderIT {
         shop.change("payments", payment, "release.attempts", 9);
         letTimePass(payment);
         shop.settle();
-        assertThat(shop.staff().get("/staff/stuck-payments").body())
+        assertThat(shop.staff().get("/staff/stuck").json().at("/payments").toString())
                 .contains(payment, "not configured any more: former");
         assertThat(buyer.places(Purchase.of(payment, console.times(1))).at("/reason"))
                 .isEqualTo("voided");

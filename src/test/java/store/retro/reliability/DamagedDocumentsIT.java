@@ -202,10 +202,10 @@ class DamagedDocumentsIT {
                                 () -> buyer.places(purchase.withPayment("none")),
                                 () -> staff.ships(anOrder),
                                 () -> buyer.cancels(anOrder),
-                                () -> staff.get("/staff/stuck-settlements"),
-                                () -> staff.get("/staff/stuck-payments"),
-                                () -> staff.get("/staff/dead-events"),
-                                () -> staff.post("/staff/dead-events/" + anOrder + "/replay", null))
+                                () -> staff.get("/staff/stuck"),
+                                () -> staff.retries("settlements", anOrder),
+                                () -> staff.retries("events", anOrder),
+                                () -> staff.retries("payments", purchase.paymentId()))
                         .map(Supplier::get)
                         .toList();
             }

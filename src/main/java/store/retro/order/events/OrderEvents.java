@@ -3,12 +3,8 @@ package store.retro.order.events;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
-import java.util.List;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Order;
@@ -19,6 +15,7 @@ import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
+import store.retro.platform.background.WaitingWork;
 import store.retro.platform.mongo.StoredDocuments;
 
 /**
@@ -32,8 +29,6 @@ class OrderEvents implements BackgroundJob {
     private final WebhookSender receiver;
     private final EventProperties properties;
     private final StoreCurrency currency;
-    private final StoredDocuments documents;
-    private final Clock clock;
     private final LeasedWorkQueue<Order> work;
 
     OrderEvents(
@@ -46,14 +41,18 @@ class OrderEvents implements BackgroundJob {
         this.receiver = receiver;
         this.properties = properties;
         this.currency = currency;
-        this.documents = documents;
-        this.clock = clock;
-        this.work = new LeasedWorkQueue<>(documents, Order.class, Outbox.DUE, Orders.USER_ID, background, clock);
+        this.work = new LeasedWorkQueue<>(
+                documents, Order.class, Outbox.DUE, Orders.USER_ID, Outbox.DEAD, background, clock);
     }
 
     @Override
     public String name() {
         return "order-events";
+    }
+
+    @Override
+    public String kind() {
+        return "events";
     }
 
     @Override
@@ -71,18 +70,18 @@ class OrderEvents implements BackgroundJob {
         try {
             receiver.deliver(OrderEvent.of(order, outbox.pending().get(0), currency));
         } catch (UndeliveredException e) {
-            failed(claim, e.getMessage());
+            failed(claim, outbox.pending().size(), e.getMessage());
             return;
         }
         Bson wasTheOnlyOne = Filters.size(Outbox.PENDING, 1);
         work.finishIf(claim, wasTheOnlyOne, Updates.popFirst(Outbox.PENDING));
     }
 
-    private void failed(Claim<Order> claim, String failure) {
+    private void failed(Claim<Order> claim, int pending, String failure) {
         if (claim.attempts() < properties.deadAfter()) {
             work.postpone(claim, failure);
         } else {
-            work.giveUp(claim, failure, Updates.set(Outbox.DEAD, true));
+            work.giveUpIf(claim, Filters.size(Outbox.PENDING, pending), failure);
             log.warn(
                     "the events of order {} wait for staff after {} attempts: {}",
                     claim.id(),
@@ -92,30 +91,7 @@ class OrderEvents implements BackgroundJob {
     }
 
     @Override
-    public long stuck() {
-        return documents.collection(Order.class).countDocuments(dead().getCriteriaObject());
-    }
-
-    /** The orders whose events were given up. */
-    List<Order> deadOrders(int limit) {
-        return documents.find(Order.class, Query.query(dead()).limit(limit));
-    }
-
-    /**
-     * Lets the events of an order be delivered again, from the first that was not acknowledged.
-     *
-     * @return whether they had been given up
-     */
-    public boolean replay(String orderId) {
-        Update again = new Update()
-                .unset(Outbox.DEAD)
-                .set(Outbox.DUE + ".at", clock.instant())
-                .set(Outbox.DUE + ".attempts", 0);
-        Query deadOrder = Query.query(dead().and("_id").is(orderId));
-        return documents.findOne(Order.class, deadOrder).isPresent() && documents.update(Order.class, deadOrder, again);
-    }
-
-    private static Criteria dead() {
-        return Criteria.where(Outbox.DEAD).is(true);
+    public WaitingWork waiting() {
+        return work.waiting();
     }
 }

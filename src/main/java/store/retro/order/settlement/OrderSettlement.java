@@ -3,7 +3,6 @@ package store.retro.order.settlement;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
@@ -22,6 +21,7 @@ import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
+import store.retro.platform.background.WaitingWork;
 import store.retro.platform.mongo.StoredDocuments;
 
 /**
@@ -39,12 +39,18 @@ class OrderSettlement implements BackgroundJob {
     OrderSettlement(
             PaymentSettlement payments, StoredDocuments documents, BackgroundProperties properties, Clock clock) {
         this.payments = payments;
-        this.work = new LeasedWorkQueue<>(documents, Order.class, Settlement.DUE, Orders.USER_ID, properties, clock);
+        this.work =
+                new LeasedWorkQueue<>(documents, Order.class, Settlement.DUE, Orders.USER_ID, null, properties, clock);
     }
 
     @Override
     public String name() {
         return "settlement";
+    }
+
+    @Override
+    public String kind() {
+        return "settlements";
     }
 
     @Override
@@ -107,12 +113,7 @@ class OrderSettlement implements BackgroundJob {
     }
 
     @Override
-    public long stuck() {
-        return work.countStuck();
-    }
-
-    /** The orders whose settlement operators should look at. */
-    List<Order> stuckOrders(int limit) {
-        return work.stuck(limit);
+    public WaitingWork waiting() {
+        return work.waiting();
     }
 }

@@ -6,6 +6,9 @@ public interface BackgroundJob {
     /** Its name, for metrics and logs. */
     String name();
 
+    /** What its work is to those who look after it: a plural, which several jobs may share. */
+    String kind();
+
     /**
      * Does some of what is due.
      *
@@ -13,6 +16,15 @@ public interface BackgroundJob {
      */
     boolean doNext();
 
-    /** How much of it has been tried so often in vain that operators should know. */
-    long stuck();
+    /** What there is to do, whoever does it. */
+    WaitingWork waiting();
+
+    /**
+     * Lets what waits in a document be done now, with all its attempts.
+     *
+     * @return whether anything waits there
+     */
+    default boolean retry(String id) {
+        return waiting().retry(id);
+    }
 }

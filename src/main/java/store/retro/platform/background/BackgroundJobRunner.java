@@ -1,108 +1,123 @@
 package store.retro.platform.background;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import store.retro.platform.deadline.Deadline;
+import store.retro.platform.deadline.JitteredBackOff;
 import store.retro.platform.transaction.ForbiddenDocument;
 import store.retro.platform.transaction.SideWork;
 
 /**
- * Does what is due, in threads that know nothing of each other, and keeps count of what is stuck: the gauge {@code
- * store.settlement.stuck}. It stops before the web server does; what it leaves is due again when its lease ends.
+ * Does what is due, in threads that know nothing of each other; nothing ends one but the end of the store. It stops
+ * before the web server does; what it leaves is due again when its lease ends.
  */
 @Slf4j
 @Component
 @ConditionalOnBooleanProperty(name = "store.background.enabled", matchIfMissing = true)
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class BackgroundJobRunner implements SmartLifecycle {
 
+    private final List<BackgroundJob> jobs;
     private final BackgroundProperties properties;
-    private final Map<BackgroundJob, AtomicLong> stuck = new HashMap<>();
-    private volatile @Nullable ThreadPoolTaskScheduler threads;
-
-    BackgroundJobRunner(List<BackgroundJob> jobs, BackgroundProperties properties, MeterRegistry meters) {
-        this.properties = properties;
-        jobs.forEach(job -> stuck.put(job, gauge(job, meters)));
-    }
-
-    private static AtomicLong gauge(BackgroundJob job, MeterRegistry meters) {
-        AtomicLong stuck = new AtomicLong();
-        Gauge.builder("store.settlement.stuck", stuck, AtomicLong::get)
-                .description("what was tried too often in vain, and is tried on")
-                .tag("work", job.name())
-                .register(meters);
-        return stuck;
-    }
+    private final MeterRegistry meters;
+    private volatile @Nullable Workers workers;
 
     @Override
     public void start() {
-        if (stuck.isEmpty()) {
-            return;
-        }
-        ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
-        started.setThreadNamePrefix("background-");
-        started.setPoolSize(stuck.size() * (properties.threads() + 1));
-        started.setWaitForTasksToCompleteOnShutdown(true);
-        started.setAwaitTerminationMillis(limit().toMillis());
-        started.initialize();
-        threads = started;
-        stuck.forEach((job, count) -> {
+        Workers started = new Workers(
+                Executors.newCachedThreadPool(new CustomizableThreadFactory("background-")), new CountDownLatch(1));
+        workers = started;
+        for (BackgroundJob job : jobs) {
             for (int i = 0; i < properties.threads(); i++) {
-                schedule(started, () -> drain(job));
+                started.threads().execute(() -> work(job, started.end()));
             }
-            schedule(started, () -> guarded(job, job::stuck).ifPresent(count::set));
-        });
-    }
-
-    /** From a random moment on, so that neither threads nor instances stay in step. */
-    private void schedule(ThreadPoolTaskScheduler started, Runnable step) {
-        long every = Math.max(1, properties.every().toMillis());
-        Instant first = Instant.now().plusMillis(ThreadLocalRandom.current().nextLong(every));
-        started.scheduleWithFixedDelay(step, first, Duration.ofMillis(every));
-    }
-
-    private void drain(BackgroundJob job) {
-        while (isRunning() && guarded(job, job::doNext).orElse(false)) {
-            log.debug("{}: some done", job.name());
         }
     }
 
-    /** Whatever goes wrong, the next turn comes; it does after an error, too, which the scheduler logs. */
-    private <R> Optional<R> guarded(BackgroundJob job, Supplier<R> step) {
+    /**
+     * From a random moment on, so that neither threads nor instances stay in step. An {@code Error} of one step is no
+     * reason to leave all others undone; it may be back at once, and so is waited for longer each time.
+     */
+    private void work(BackgroundJob job, CountDownLatch end) {
+        JitteredBackOff afterErrors = JitteredBackOff.equal(properties.every(), 2, properties.lease());
+        Duration pause = properties
+                .every()
+                .multipliedBy(ThreadLocalRandom.current().nextInt(100))
+                .dividedBy(100);
+        int errors = 0;
+        while (!isOver(end, pause)) {
+            pause = properties.every();
+            try {
+                while (end.getCount() > 0 && step(job)) {
+                    log.debug("{}: some done", job.name());
+                }
+                errors = 0;
+            } catch (Throwable e) {
+                if (e instanceof Error) {
+                    errors++;
+                    pause = afterErrors.after(errors);
+                }
+                if (end.getCount() > 0) {
+                    note(job, e);
+                }
+            }
+        }
+    }
+
+    private static boolean isOver(CountDownLatch end, Duration pause) {
+        try {
+            return end.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // whoever it was meant for: stop() says by the latch that this is the end
+            return end.getCount() == 0;
+        }
+    }
+
+    private boolean step(BackgroundJob job) {
         try (Deadline.Scope scope = Deadline.open(limit());
                 SideWork.Scope side = SideWork.open()) {
-            return Optional.of(step.get());
-        } catch (RuntimeException e) {
-            if (isRunning()) {
-                note(job, e);
-            }
-            return Optional.empty();
+            return job.doNext();
         }
     }
 
-    private static void note(BackgroundJob job, RuntimeException e) {
-        Optional<String> objection = ForbiddenDocument.objection(e);
-        if (objection.isPresent()) {
+    private void note(BackgroundJob job, Throwable failure) {
+        try {
+            meters.counter("store.work.failures", "work", job.name()).increment();
+            log(job, failure);
+        } catch (Throwable untold) {
+            // there may be no memory for telling it; the next turn comes all the same
+        }
+    }
+
+    private static void log(BackgroundJob job, Throwable failure) {
+        Optional<String> objection = ForbiddenDocument.objection(failure);
+        if (failure instanceof Error) {
+            log.error("{} goes on after an error", job.name(), failure);
+        } else if (objection.isPresent()) {
             log.error("{}: a validator in the database forbids what is to be written: {}", job.name(), objection.get());
         } else {
-            log.warn("{} waits for its next turn: {}", job.name(), e.getClass().getSimpleName());
+            log.warn(
+                    "{} waits for its next turn: {}",
+                    job.name(),
+                    failure.getClass().getSimpleName());
+            log.debug("{}", job.name(), failure);
         }
-        log.debug("{}", job.name(), e);
     }
 
     /** A step ends well before its lease does, so that nobody else begins it meanwhile. */
@@ -112,14 +127,25 @@ class BackgroundJobRunner implements SmartLifecycle {
 
     @Override
     public void stop() {
-        ThreadPoolTaskScheduler stopping = Objects.requireNonNull(threads);
-        threads = null;
-        stopping.shutdown();
-        stopping.getScheduledExecutor().shutdownNow();
+        Workers stopping = Objects.requireNonNull(workers);
+        workers = null;
+        stopping.end().countDown();
+        stopping.threads().shutdown();
+        try {
+            if (!stopping.threads().awaitTermination(limit().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("background work has not ended in {}", limit());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopping.threads().shutdownNow();
     }
 
     @Override
     public boolean isRunning() {
-        return threads != null;
+        return workers != null;
     }
+
+    /** @param end reached by whoever stops them */
+    private record Workers(ExecutorService threads, CountDownLatch end) {}
 }

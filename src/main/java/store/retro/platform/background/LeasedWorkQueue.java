@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -18,9 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
+import org.jspecify.annotations.Nullable;
 import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.mongo.UnreadableDocumentException;
 
@@ -59,17 +58,19 @@ public class LeasedWorkQueue<T> {
     /**
      * @param path of the {@link WorkState} in a document
      * @param routingField a member of each document by which a sharded cluster routes writes; it never changes
+     * @param givenUp where a document says that its work was given up, if it may be
      */
     public LeasedWorkQueue(
             StoredDocuments documents,
             Class<T> type,
             String path,
             String routingField,
+            @Nullable String givenUp,
             BackgroundProperties properties,
             Clock clock) {
         this.documents = documents;
         this.type = type;
-        this.fields = new WorkFields(path, routingField);
+        this.fields = new WorkFields(path, routingField, givenUp);
         this.properties = properties;
         this.clock = clock;
         this.claims = new WorkClaims(documents, type, fields, properties, clock);
@@ -85,7 +86,7 @@ public class LeasedWorkQueue<T> {
 
     /**
      * Does what was claimed, or claims something that is due and does it. A document that cannot be read has its turn,
-     * and waits for the next.
+     * is set aside with the reason, and waits for the next.
      *
      * @param work given all that was claimed together, says how each of it is done
      * @return whether anything was due
@@ -130,7 +131,7 @@ public class LeasedWorkQueue<T> {
             return Stream.of(
                     new Claim<>(document, claim.id(), claim.route(), claim.token(), claim.attempts(), claim.until()));
         } catch (UnreadableDocumentException e) {
-            postpone(claim, "it cannot be read: " + e.getMessage());
+            note(claim, Updates.set(fields.at(), next(claim)), released(), fields.asUnreadable(e, now()));
             return Stream.empty();
         }
     }
@@ -168,6 +169,8 @@ public class LeasedWorkQueue<T> {
                 Updates.combine(changes),
                 released(),
                 Updates.unset(fields.failure()),
+                Updates.unset(fields.since()),
+                Updates.unset(fields.unreadable()),
                 Updates.set(fields.attempts(), 0));
     }
 
@@ -182,18 +185,35 @@ public class LeasedWorkQueue<T> {
      * @return whether it has been tried so often that operators should know
      */
     public boolean postpone(Claim<?> claim, String failure) {
-        Instant next = now().plus(properties.backOff().jittered().after(claim.attempts()));
-        note(claim, Updates.set(fields.at(), next), inVain(failure));
+        note(claim, Updates.set(fields.at(), next(claim)), inVain(failure));
         return claim.attempts() >= properties.stuckAfter();
     }
 
-    private Bson inVain(String failure) {
-        return Updates.combine(released(), Updates.set(fields.failure(), failure));
+    private Instant next(Claim<?> claim) {
+        return now().plus(properties.backOff().jittered().after(claim.attempts()));
     }
 
-    /** Notes that it was tried in vain and is not to be tried again by itself. */
-    public void giveUp(Claim<T> claim, String failure, Bson changes) {
-        note(claim, changes, Updates.unset(fields.at()), inVain(failure));
+    private Bson inVain(String failure) {
+        return Updates.combine(
+                released(),
+                Updates.set(fields.failure(), failure),
+                Updates.min(fields.since(), now()),
+                Updates.unset(fields.unreadable()));
+    }
+
+    /**
+     * Notes that it was tried in vain and is not to be tried again by itself, unless something else was asked for
+     * meanwhile: that has all its attempts.
+     *
+     * @param meanwhile what must still hold of the document
+     */
+    public void giveUpIf(Claim<T> claim, Bson meanwhile, String failure) {
+        Bson given = Updates.combine(
+                Updates.unset(fields.at()), Updates.set(Objects.requireNonNull(fields.givenUp()), true));
+        Bson anew = Updates.combine(Updates.set(fields.at(), now()), Updates.set(fields.attempts(), 0));
+        notes.add(List.of(
+                update(claim, meanwhile, given, inVain(failure)),
+                update(claim, Filters.nor(meanwhile), anew, inVain(failure))));
     }
 
     private void note(Claim<?> claim, Bson... changes) {
@@ -206,18 +226,9 @@ public class LeasedWorkQueue<T> {
         return new UpdateOneModel<>(mine, Updates.combine(changes));
     }
 
-    /** What was tried so often in vain that operators should know, the longest first. */
-    public List<T> stuck(int limit) {
-        return documents.find(type, Query.query(isStuck()).with(Sort.by("_id")).limit(limit));
-    }
-
-    /** How much is stuck. */
-    public long countStuck() {
-        return documents.collection(type).countDocuments(isStuck().getCriteriaObject());
-    }
-
-    private Criteria isStuck() {
-        return Criteria.where(fields.at()).exists(true).and(fields.attempts()).gte(properties.stuckAfter());
+    /** What there is to do, for those who do not do it. */
+    public WaitingWork waiting() {
+        return new WaitingWork(documents, type, fields, properties, clock);
     }
 
     private Instant now() {

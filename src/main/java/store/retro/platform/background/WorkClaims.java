@@ -1,6 +1,7 @@
 package store.retro.platform.background;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import store.retro.platform.transaction.DatabaseUnavailable;
 
 /** Claims what is due: several documents by one command, where there are several. */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+@Slf4j
 final class WorkClaims {
 
     private static final int CANDIDATES = 16;
@@ -76,7 +79,29 @@ final class WorkClaims {
                     Objects.requireNonNull(state.at()),
                     state.attempts()));
         } catch (UnreadableDocumentException e) {
+            setAside(due, e);
             return Stream.empty();
+        }
+    }
+
+    /** So that nobody has to pass it over each time; one whose due time cannot be read stays as it is. */
+    private void setAside(Document due, UnreadableDocumentException reason) {
+        try {
+            Instant at = documents.readMember(type, due, fields.at(), Instant.class);
+            Instant now = clock.instant();
+            DatabaseUnavailable.orEmpty(
+                    PATIENCE,
+                    () -> collection()
+                            .updateOne(
+                                    Filters.and(Filters.eq("_id", due.get("_id")), Filters.eq(fields.at(), at)),
+                                    Updates.combine(
+                                            Updates.set(
+                                                    fields.at(),
+                                                    now.plus(
+                                                            properties.backOff().max())),
+                                            fields.asUnreadable(reason, now))));
+        } catch (UnreadableDocumentException | MongoWriteException e) {
+            log.debug("{} is passed over", due.get("_id"), e);
         }
     }
 

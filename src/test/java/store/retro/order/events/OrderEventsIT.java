@@ -50,6 +50,7 @@ class OrderEventsIT {
     @AfterEach
     void listen() {
         RECEIVER.refuses(0);
+        RECEIVER.listensThrough(body -> Receiver.CLEAR);
     }
 
     @AfterAll
@@ -130,24 +131,59 @@ class OrderEventsIT {
 
     @Test
     void leavesToStaffWhatIsNotAcknowledged() {
+        String order = shop.buyer().buys(shop.console(100, 10).times(1)).at("/id");
+        RECEIVER.refuses(1000);
+        settleUntilQuiet();
+        assertThat(RECEIVER.of(order)).hasSize(3);
+        Buyer staff = shop.staff();
+        assertThat(staff.get("/staff/stuck").json().at("/events").toString())
+                .contains(order, "the receiver answered 500", "\"attempts\":3");
+
+        RECEIVER.refuses(0);
+        assertThat(staff.retries("events", order).status()).isEqualTo(204);
+        settleUntilQuiet();
+
+        assertThat(staff.retries("events", order).code()).isEqualTo("not-found");
+        assertThat(RECEIVER.of(order)).hasSize(4);
+        assertThat(RECEIVER.of(order).get(3).acknowledged()).isTrue();
+    }
+
+    @Test
+    void triesAnEventThatFollowsADeadOneAsOftenAsAnyOther() {
         Buyer buyer = shop.buyer();
         String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
         RECEIVER.refuses(1000);
         settleUntilQuiet();
         assertThat(RECEIVER.of(order)).hasSize(3);
-        Buyer staff = shop.staff();
-        assertThat(staff.get("/staff/dead-events").body()).contains(order, "the receiver answered 500");
-        assertThat(buyer.get("/staff/dead-events").code()).isEqualTo("forbidden");
+        buyer.cancels(order);
+        RECEIVER.refuses(2);
 
-        RECEIVER.refuses(0);
-        assertThat(staff.post("/staff/dead-events/" + order + "/replay", null).status())
-                .isEqualTo(204);
-        assertThat(staff.post("/staff/dead-events/" + order + "/replay", null).code())
-                .isEqualTo("not-found");
         settleUntilQuiet();
 
-        assertThat(RECEIVER.of(order)).hasSize(4);
-        assertThat(RECEIVER.of(order).get(3).acknowledged()).isTrue();
+        assertThat(RECEIVER.of(order))
+                .extracting(Receiver.Delivery::type)
+                .endsWith("order.placed", "order.placed", "order.placed", "order.cancelled");
+    }
+
+    /** It is cancelled while the last attempt of what came before is under way. */
+    @Test
+    void triesAnEventThatMeetsTheLastAttemptOfTheOneBefore() {
+        Buyer buyer = shop.buyer();
+        String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+        shop.change("orders", new ObjectId(order), "outbox.due.attempts", 2);
+        RECEIVER.refuses(1);
+        RECEIVER.listensThrough(body -> {
+            if (body.contains("order.placed")) {
+                buyer.cancels(order);
+            }
+            return Receiver.CLEAR;
+        });
+
+        settleUntilQuiet();
+
+        assertThat(RECEIVER.of(order))
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.placed", "order.cancelled");
     }
 
     @Test
@@ -208,7 +244,8 @@ class OrderEventsIT {
 
         settleUntilQuiet();
 
-        assertThat(shop.staff().get("/staff/dead-events").body()).contains(order, "does not say when");
+        assertThat(shop.staff().get("/staff/stuck").json().at("/events").toString())
+                .contains(order, "does not say when");
     }
 
     /** A postponed delivery is due again within a millisecond. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Concurrently;
 import store.retro.fixture.Console;
@@ -116,18 +117,19 @@ class OrderSettlementIT {
     @Test
     void showsOperatorsWhatCannotBeSettled() {
         Buyer buyer = shop.buyer();
-        String payment = buyer.buys(shop.console(100, 10).times(1)).at("/paymentId");
+        Answer placed = buyer.buys(shop.console(100, 10).times(1));
+        String order = placed.at("/id");
+        String payment = placed.at("/paymentId");
         shop.change("simulatedProvider", payment, "status", "voided");
         shop.set(buyer, new Document("settlement.due.attempts", 9));
 
         shop.settle();
 
-        assertThat(settlement.stuckOrders(100))
-                .filteredOn(order -> order.userId().equals(buyer.id()))
+        assertThat(settlement.waiting().stuck(100))
+                .filteredOn(stuck -> stuck.id().equals(order))
                 .singleElement()
-                .satisfies(
-                        order -> assertThat(order.settlement().due().failure()).contains("voided"));
-        assertThat(settlement.stuck()).isPositive();
+                .satisfies(stuck -> assertThat(stuck.failure()).contains("voided"));
+        assertThat(settlement.waiting().countStuck()).isPositive();
         shop.change("simulatedProvider", payment, "status", "authorized");
         shop.set(buyer, new Document("settlement.due.at", in(-1)));
         shop.settle();

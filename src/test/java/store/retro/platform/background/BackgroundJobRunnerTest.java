@@ -1,7 +1,9 @@
 package store.retro.platform.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -9,11 +11,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import store.retro.platform.transaction.SideWork;
 
+/** What a worker survives, which is everything but the store's end. */
 class BackgroundJobRunnerTest {
 
     private static final BackgroundProperties PROPERTIES = new BackgroundProperties(
@@ -27,90 +33,108 @@ class BackgroundJobRunnerTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Work work = new Work();
-    private final BackgroundJobRunner worker = new BackgroundJobRunner(List.of(work), PROPERTIES, meters);
+    private final BackgroundJobRunner runner = new BackgroundJobRunner(List.of(work), PROPERTIES, meters);
 
     @AfterEach
     void stop() {
-        if (worker.isRunning()) {
-            worker.stop();
+        if (runner.isRunning()) {
+            runner.stop();
         }
     }
 
-    @Test
-    void showsWhatIsStuck() throws InterruptedException {
-        work.stuck.set(3);
-        worker.start();
-        work.awaitCounts();
+    /** By names, for a report would ask what cannot be told. */
+    static Stream<Named<Throwable>> failures() {
+        return Stream.of(
+                Named.of("an exception", new IllegalStateException("for the test")),
+                Named.of("no memory", new OutOfMemoryError("for the test")),
+                Named.of("no stack", new StackOverflowError("for the test")),
+                Named.of("no class", new NoClassDefFoundError("for the test")),
+                Named.of("an error that cannot be told", new Untellable()));
+    }
 
-        assertThat(shown()).isEqualTo(3);
+    @ParameterizedTest
+    @MethodSource("failures")
+    void goesOnAfterWhateverEndsAStep(Throwable failure) throws InterruptedException {
+        work.failure = failure;
+        runner.start();
+        work.awaitTurns();
+        work.failure = null;
+
+        work.awaitTurns();
+
+        Counter failures = meters.get("store.work.failures").tag("work", "test").counter();
+        assertThat(failures.count()).isPositive();
     }
 
     @Test
-    void showsWhatIsStuckAfterItWasStoppedAndStartedAgain() throws InterruptedException {
-        worker.start();
-        work.awaitCounts();
-        worker.stop();
-        work.stuck.set(5);
-        worker.start();
-        work.awaitCounts();
+    void goesOnAfterAnInterruptThatIsNotItsEnd() throws InterruptedException {
+        work.interrupts = true;
+        runner.start();
 
-        assertThat(shown()).isEqualTo(5);
+        work.awaitTurns();
+        work.awaitTurns();
     }
 
     @Test
-    void goesOnShowingWhatItLastKnewWhileItCannotCount() throws InterruptedException {
-        work.stuck.set(2);
-        worker.start();
-        work.awaitCounts();
-        work.fault = () -> {
-            throw new IllegalStateException("the count fails");
-        };
-        work.awaitCounts();
+    void waitsLongerAfterEachError() throws InterruptedException {
+        work.failure = new OutOfMemoryError("for the test");
+        runner.start();
+        work.awaitTurns();
 
-        assertThat(shown()).isEqualTo(2);
+        Thread.sleep(1_000);
+
+        // 40, 80, 160, 320 and 640 ms at most, and half as much at least
+        assertThat(meters.get("store.work.failures").counter().count()).isBetween(3.0, 9.0);
     }
 
     @Test
-    void goesOnAfterAnError() throws InterruptedException {
-        work.fault = () -> {
-            throw new StackOverflowError("the count fails");
-        };
-        worker.start();
-        work.awaitCounts();
-        work.fault = Work.NONE;
-        work.stuck.set(4);
-        work.awaitCounts();
+    void worksOnAfterItWasStoppedAndStartedAgain() throws InterruptedException {
+        runner.start();
+        work.awaitTurns();
+        runner.stop();
 
-        assertThat(shown()).isEqualTo(4);
+        runner.start();
+        work.awaitTurns();
+    }
+
+    @Test
+    void endsWhenItIsStopped() {
+        runner.start();
+        runner.stop();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("background-") && thread.isAlive());
     }
 
     @Test
     void leavesTransactionsTheirConnections() throws InterruptedException {
-        AtomicBoolean aside = new AtomicBoolean();
-        work.fault = () -> aside.set(SideWork.isUnderWay());
-        worker.start();
-        work.awaitCounts();
+        runner.start();
+        work.awaitTurns();
 
-        assertThat(aside).isTrue();
+        assertThat(work.aside).isTrue();
     }
 
-    private double shown() {
-        return meters.get("store.settlement.stuck").tag("work", "test").gauge().value();
+    /** As there may be no memory to tell of an error. */
+    private static final class Untellable extends Error {
+
+        @Override
+        public String getMessage() {
+            throw new OutOfMemoryError("while telling of it");
+        }
     }
 
-    /** Nothing is ever due; how much is stuck, the test says. */
+    /** Nothing is ever due. */
     private static final class Work implements BackgroundJob {
 
-        private static final Runnable NONE = () -> {};
+        private final AtomicBoolean aside = new AtomicBoolean();
+        private volatile CountDownLatch turns = new CountDownLatch(0);
+        private volatile Throwable failure;
+        private volatile boolean interrupts;
 
-        private final AtomicLong stuck = new AtomicLong();
-        private volatile CountDownLatch counts = new CountDownLatch(0);
-        private volatile Runnable fault = NONE;
-
-        /** The second of two counts begins when the first has been shown. */
-        void awaitCounts() throws InterruptedException {
+        /** The second of two begins when all is done that follows the first. */
+        void awaitTurns() throws InterruptedException {
             CountDownLatch two = new CountDownLatch(2);
-            counts = two;
+            turns = two;
             assertThat(two.await(10, TimeUnit.SECONDS)).isTrue();
         }
 
@@ -120,15 +144,29 @@ class BackgroundJobRunnerTest {
         }
 
         @Override
+        public String kind() {
+            return "tests";
+        }
+
+        @Override
         public boolean doNext() {
+            turns.countDown();
+            aside.set(SideWork.isUnderWay());
+            if (interrupts) {
+                Thread.currentThread().interrupt();
+            }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure != null) {
+                throw (RuntimeException) failure;
+            }
             return false;
         }
 
         @Override
-        public long stuck() {
-            counts.countDown();
-            fault.run();
-            return stuck.get();
+        public WaitingWork waiting() {
+            return mock();
         }
     }
 }

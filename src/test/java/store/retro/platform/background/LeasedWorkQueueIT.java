@@ -67,7 +67,7 @@ class LeasedWorkQueueIT {
                 .forEach(things()::insertOne);
         Clock clock = mock(Clock.class);
         when(clock.instant()).thenAnswer(call -> now.get());
-        queue = new LeasedWorkQueue<>(documents, Thing.class, "due", "owner", properties(), clock);
+        queue = new LeasedWorkQueue<>(documents, Thing.class, "due", "owner", null, properties(), clock);
     }
 
     private static BackgroundProperties properties() {

@@ -32,10 +32,8 @@ class ApiDescriptionIT {
         "get, /products/{id}, 200 400 404 406 413 415 500 503",
         "get, /users/me, 200 400 401 403 406 413 415 500 503",
         "post, /webhooks/stripe, 200 400 406 413 415 500 503",
-        "get, /staff/stuck-settlements, 200 400 401 403 406 413 415 500 503",
-        "get, /staff/stuck-payments, 200 400 401 403 406 413 415 500 503",
-        "get, /staff/dead-events, 200 400 401 403 406 413 415 500 503",
-        "post, /staff/dead-events/{orderId}/replay, 204 400 401 403 404 406 413 415 500 503"
+        "get, /staff/stuck, 200 400 401 403 406 413 415 500 503",
+        "post, /staff/stuck/{kind}/{id}/retry, 204 400 401 403 404 406 413 415 500 503"
     })
     void namesEveryStatus(String method, String path, String statuses) {
         JsonNode responses = description().path("paths").path(path).path(method).path("responses");
