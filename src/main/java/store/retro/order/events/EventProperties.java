@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 import store.retro.order.OutboxRecording;
+import store.retro.platform.settings.SecretSetting;
 
 /**
  * Who is told of orders that are placed, cancelled and shipped. Without a URL no event is recorded.
@@ -37,6 +38,7 @@ record EventProperties(
         private static final String PREFIX = "whsec_";
 
         Webhook {
+            secret = SecretSetting.trimmed("store.events.webhook.secret", secret);
             if (url != null && (secret == null || !secret.startsWith(PREFIX) || decoded(secret).length < 24)) {
                 throw new IllegalArgumentException("store.events.webhook.url is set, so store.events.webhook.secret has"
                         + " to be whsec_ and at least 24 random bytes in base 64");

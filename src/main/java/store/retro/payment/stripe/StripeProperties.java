@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import store.retro.platform.settings.SecretSetting;
 
 /**
  * Stripe.
@@ -25,6 +26,11 @@ record StripeProperties(
         @NotNull @DefaultValue("https://api.stripe.com") URI apiBase,
         @NotNull @DefaultValue("3s") Duration timeout,
         @NotNull @DefaultValue("10s") Duration restAfterFailures) {
+
+    StripeProperties {
+        apiKey = SecretSetting.trimmed("store.payment.stripe.api-key", apiKey);
+        webhookSecret = SecretSetting.trimmed("store.payment.stripe.webhook-secret", webhookSecret);
+    }
 
     @Override
     public String toString() {

@@ -38,6 +38,7 @@ class MongoUriCheck implements MongoClientSettingsBuilderCustomizer {
                     "The property " + FORMER_PROPERTY + " is set, which Spring Boot 4 does not read any more.",
                     "Set spring.mongodb.uri (SPRING_MONGODB_URI) instead.");
         }
+        refuseNewlines(properties);
         boolean byProperty = connection instanceof PropertiesMongoConnectionDetails;
         if (byProperty && properties.getUri() == null && properties.getHost() == null) {
             throw new StartRefusedException(
@@ -52,6 +53,16 @@ class MongoUriCheck implements MongoClientSettingsBuilderCustomizer {
                     "Write the database's name behind the servers, as in " + EXAMPLE + ".");
         }
         WeakOptions.refuse(uri);
+    }
+
+    private static void refuseNewlines(MongoProperties properties) {
+        String uri = Objects.requireNonNullElse(properties.getUri(), "");
+        String password = new String(Objects.requireNonNullElse(properties.getPassword(), new char[0]));
+        if ((uri + password).chars().anyMatch(each -> each == '\n' || each == '\r')) {
+            throw new StartRefusedException(
+                    "The value of spring.mongodb.uri, or of spring.mongodb.password, has a newline in it.",
+                    "Set it without one, also at the end, where files that are mounted often have it.");
+        }
     }
 
     /** What the driver says of an address that it cannot read may show a part of the password. */

@@ -1,4 +1,4 @@
-/** Settings under names that they have no longer: refused at the start, with the name of today. */
+/** Settings: those under former names are refused at the start, those that are secret are cleaned. */
 @NamedInterface
 @NullMarked
 package store.retro.platform.settings;

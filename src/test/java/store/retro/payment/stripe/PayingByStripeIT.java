@@ -31,8 +31,6 @@ import store.retro.fixture.StoreTest;
             // what other tests have left due is not known to this provider
             "spring.mongodb.database=retro-stripe",
             "store.payment.gateway=stripe",
-            "store.payment.stripe.api-key=sk_test_123",
-            "store.payment.stripe.webhook-secret=" + PayingByStripeIT.SECRET,
             "store.request.budget=20s",
             "store.payment.stripe.timeout=5s",
             "store.payment.stripe.rest-after-failures=100ms",
@@ -54,7 +52,10 @@ class PayingByStripeIT {
     private int port;
 
     @DynamicPropertySource
-    static void apiBase(DynamicPropertyRegistry registry) {
+    static void settings(DynamicPropertyRegistry registry) {
+        // as mounted files have them
+        registry.add("store.payment.stripe.api-key", () -> "sk_test_123\n");
+        registry.add("store.payment.stripe.webhook-secret", () -> SECRET + "\n");
         registry.add("store.payment.stripe.api-base", STRIPE::base);
     }
 

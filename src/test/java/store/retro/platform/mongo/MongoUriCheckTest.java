@@ -67,6 +67,13 @@ class MongoUriCheckTest {
     }
 
     @Test
+    void refusesAnAddressWithANewlineAsAMountedFileHasIt() {
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> check(ADDRESS + "\n"))
+                .withMessageContaining("has a newline in it");
+    }
+
+    @Test
     void refusesAnAddressThatNamesNoDatabase() {
         assertThatExceptionOfType(StartRefusedException.class)
                 .isThrownBy(() -> check("mongodb://127.0.0.1:1/?replicaSet=rs0"))
