@@ -2,19 +2,32 @@
 
 /** @typedef {{amount: number, currency: string}} Money */
 
+/** What the store counts in other units than hundredths, by ISO 4217; browsers have ideas of their own (HUF, IDR, COP). */
+const WITHOUT_DIGITS = 'ADP BEF BIF BYB BYR CLP DJF ESP GNF GRD ISK ITL JPY KMF KRW LUF MGF PTE PYG ROL RWF TPE TRL UGX '
+    + 'UYI VND VUV XAF XOF XPF';
+const WITH_THREE = 'BHD IQD JOD KWD LYD OMR TND';
+const WITH_FOUR = 'CLF';
+
 const formats = new Map();
+
+function digitsOf(currency) {
+    const lists = [[WITHOUT_DIGITS, 0], [WITH_THREE, 3], [WITH_FOUR, 4]];
+    return lists.find(([list]) => list.includes(currency))?.[1] ?? 2;
+}
 
 function format(currency) {
     if (!formats.has(currency)) {
-        formats.set(currency, new Intl.NumberFormat('en', { style: 'currency', currency }));
+        const digits = digitsOf(currency);
+        formats.set(currency, new Intl.NumberFormat('en', {
+            style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits,
+        }));
     }
     return formats.get(currency);
 }
 
 /** @param {Money} money */
 export function show(money) {
-    const digits = format(money.currency).resolvedOptions().maximumFractionDigits;
-    return format(money.currency).format(money.amount / 10 ** digits);
+    return format(money.currency).format(money.amount / 10 ** digitsOf(money.currency));
 }
 
 /** @param {Money} money @param {number} factor */

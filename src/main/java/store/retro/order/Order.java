@@ -17,6 +17,7 @@ import store.retro.user.UserUpdate;
  * An order.
  *
  * @param billingAmount in minor units of the store's currency
+ * @param currency the store's, which never changes; absent before 2.0
  * @param idempotencyKey with which it was placed; kept for ever
  * @param requestHash of the request that placed it
  * @param settlement of its payment; no caller sees it
@@ -34,6 +35,7 @@ public record Order(
         @With(AccessLevel.PRIVATE) @Nullable Instant cancelledAt,
         List<OrderLine> items,
         long billingAmount,
+        @Nullable String currency,
         Address shippingAddress,
         String paymentId,
         @Nullable String idempotencyKey,

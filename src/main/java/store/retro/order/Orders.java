@@ -24,9 +24,9 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
+import store.retro.money.StoredAmounts;
 import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.LeasedWorkQueue;
-import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.StoredDocuments;
 
 /**
@@ -35,7 +35,7 @@ import store.retro.platform.mongo.StoredDocuments;
  */
 @Repository
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
-public class Orders implements StoredCollection {
+public class Orders implements StoredAmounts {
 
     static final String COLLECTION = "orders";
 

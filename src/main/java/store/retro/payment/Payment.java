@@ -15,6 +15,7 @@ import store.retro.platform.background.WorkState;
  * call.
  *
  * @param amount in minor units of the store's currency
+ * @param currency the store's, which never changes; absent before 2.0
  * @param method the provider's name of how it is paid, never a card
  * @param provider the {@linkplain PaymentGateway#name name} of the one that makes it; absent before 2.0
  * @param providerId the provider's own id, once it is known
@@ -29,6 +30,7 @@ public record Payment(
         @MongoId String id,
         String userId,
         long amount,
+        @Nullable String currency,
         PaymentStatus status,
         String method,
         @With(AccessLevel.PRIVATE) @Nullable String provider,

@@ -10,6 +10,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import store.retro.money.StoreCurrency;
 import store.retro.platform.background.WorkState;
 import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.http.RequestHash;
@@ -31,6 +32,7 @@ class PaymentInitiation {
     private final Payments payments;
     private final PaymentGateways gateways;
     private final PaymentProperties properties;
+    private final StoreCurrency currency;
     private final Clock clock;
 
     /**
@@ -101,6 +103,7 @@ class PaymentInitiation {
                 .id(newId())
                 .userId(userId)
                 .amount(amount)
+                .currency(currency.code())
                 .status(PaymentStatus.STARTED)
                 .method(method)
                 .provider(gateways.forNewPayments().name())

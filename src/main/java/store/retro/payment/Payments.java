@@ -20,14 +20,14 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
+import store.retro.money.StoredAmounts;
 import store.retro.platform.background.LeasedWorkQueue;
-import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.StoredDocuments;
 
 /** The store's records of payments. */
 @Repository
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
-class Payments implements StoredCollection {
+class Payments implements StoredAmounts {
 
     static final String COLLECTION = "payments";
 

@@ -74,6 +74,7 @@ final class NewOrder {
                 .append("placedAt", now)
                 .append("items", items)
                 .append("billingAmount", request.billingAmount())
+                .append("currency", Service.CURRENCY)
                 .append("shippingAddress", request.shippingAddress().toDocument())
                 .append("paymentId", request.paymentId());
         if (request.key() != null) {

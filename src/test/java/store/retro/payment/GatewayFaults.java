@@ -101,6 +101,7 @@ public class GatewayFaults {
                 payment.id(),
                 payment.userId(),
                 payment.amount(),
+                payment.currency(),
                 payment.status(),
                 "pm_card_chargeDeclined",
                 payment.provider(),

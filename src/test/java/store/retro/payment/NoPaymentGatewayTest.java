@@ -78,6 +78,17 @@ class NoPaymentGatewayTest {
     }
 
     @Test
+    void doesNotStartInACurrencyThatStripeDoesNotTake() {
+        store.withPropertyValues(STRIPE)
+                .withPropertyValues("store.currency=CUP")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(StartRefusedException.class)
+                        .hasMessageContaining("store.currency"));
+    }
+
+    @Test
     void keepsTheSimulatedOneBesideStripeForThePaymentsThatItHasMade() {
         ApplicationContextRunner both =
                 store.withPropertyValues(STRIPE).withPropertyValues("store.payment.simulated.enabled=true");

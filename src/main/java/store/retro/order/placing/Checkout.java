@@ -208,6 +208,7 @@ class Checkout {
                 .placedAt(now)
                 .items(cart.lines().stream().map(OrderLine::of).toList())
                 .billingAmount(command.billingAmount())
+                .currency(currency.code())
                 .shippingAddress(command.shippingAddress())
                 .paymentId(command.paymentId())
                 .idempotencyKey(command.keyValue())

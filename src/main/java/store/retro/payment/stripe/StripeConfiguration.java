@@ -32,7 +32,8 @@ class StripeConfiguration {
                 .build();
         required(WEBHOOK_SECRET, properties.webhookSecret());
         ResilientStripeClient calls = new ResilientStripeClient(properties.timeout(), properties.restAfterFailures());
-        return new StripeGateway(client.v1().paymentIntents(), client.v1().refunds(), calls, currency, clock);
+        return new StripeGateway(
+                client.v1().paymentIntents(), client.v1().refunds(), calls, StripeCurrency.of(currency), clock);
     }
 
     private static String required(String property, @Nullable String value) {

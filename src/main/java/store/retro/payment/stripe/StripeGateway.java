@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import store.retro.money.StoreCurrency;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.PaymentGatewayException;
@@ -52,7 +51,7 @@ class StripeGateway implements PaymentGateway {
     private final PaymentIntentService intents;
     private final RefundService refunds;
     private final ResilientStripeClient calls;
-    private final StoreCurrency currency;
+    private final StripeCurrency currency;
     private final Clock clock;
 
     @Override
@@ -73,7 +72,7 @@ class StripeGateway implements PaymentGateway {
     @Override
     public ProviderPayment open(Payment payment) {
         PaymentIntentCreateParams params = PaymentIntentCreateParams.builder()
-                .setAmount(payment.amount())
+                .setAmount(currency.ofStripe(payment.amount()))
                 .setCurrency(currency.code().toLowerCase(Locale.ROOT))
                 .setCaptureMethod(CaptureMethod.MANUAL)
                 .addPaymentMethodType("card")
@@ -180,14 +179,15 @@ class StripeGateway implements PaymentGateway {
         return Objects.requireNonNull(payment.providerId());
     }
 
-    private static ProviderPayment provider(PaymentIntent intent) {
+    private ProviderPayment provider(PaymentIntent intent) {
         Map<String, String> metadata = Objects.requireNonNullElse(intent.getMetadata(), Map.of());
         PaymentStatus status = status(intent);
+        String code = intent.getCurrency().toUpperCase(Locale.ROOT);
         return new ProviderPayment(
                 intent.getId(),
                 metadata.getOrDefault(USER_ID, ""),
-                intent.getAmount(),
-                intent.getCurrency().toUpperCase(Locale.ROOT),
+                code.equals(currency.code()) ? currency.ofStore(intent.getAmount()) : intent.getAmount(),
+                code,
                 status,
                 status == PaymentStatus.REQUIRES_ACTION ? intent.getClientSecret() : null);
     }

@@ -173,13 +173,13 @@ class PayingByStripeIT {
     @Test
     void takesNoNoticeOfWhatItDoesNotKnow() {
         assertThat(deliver("""
-                {"id": "evt_1", "object": "event", "type": "customer.created",
-                 "data": {"object": {"object": "customer"}}}
-                """, Instant.now(), SECRET).status()).isEqualTo(200);
+            {"id": "evt_1", "object": "event", "type": "customer.created",
+             "data": {"object": {"object": "customer"}}}
+            """, Instant.now(), SECRET).status()).isEqualTo(200);
         assertThat(deliver("""
-                {"id": "evt_1", "object": "event", "type": "payment_intent.succeeded",
-                 "data": {"object": {"object": "payment_intent", "id": "pi_of_another_store"}}}
-                """, Instant.now(), SECRET).status()).isEqualTo(200);
+            {"id": "evt_1", "object": "event", "type": "payment_intent.succeeded",
+             "data": {"object": {"object": "payment_intent", "id": "pi_of_another_store"}}}
+            """, Instant.now(), SECRET).status()).isEqualTo(200);
     }
 
     @Test
@@ -207,8 +207,8 @@ class PayingByStripeIT {
 
     private Answer deliver(String type, String payment, Instant signed) {
         return deliver("""
-                {"id": "evt_1", "object": "event", "type": "%s", "data": {"object": %s}}
-                """.formatted(type, STRIPE.intent(payment).json()), signed, SECRET);
+            {"id": "evt_1", "object": "event", "type": "%s", "data": {"object": %s}}
+            """.formatted(type, STRIPE.intent(payment).json()), signed, SECRET);
     }
 
     private Answer deliver(String body, Instant signed, String secret) {

@@ -35,7 +35,7 @@ class StripeGatewayTest {
                 client.v1().paymentIntents(),
                 client.v1().refunds(),
                 new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300)),
-                new StoreCurrency(Currency.getInstance("USD")),
+                StripeCurrency.of(new StoreCurrency(Currency.getInstance("USD"))),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -182,6 +182,7 @@ class StripeGatewayTest {
                 "pay_1",
                 "ada",
                 8999,
+                "USD",
                 PaymentStatus.STARTED,
                 method,
                 "stripe",
