@@ -1,4 +1,5 @@
 /** Every problem of the contract in a buyer's words, with the ways out that make sense. */
+import * as money from './money.js';
 
 /**
  * @typedef {'accept-price' | 'take-left' | 'drop-unknown' | 'other-payment' | 'fix-address' | 'again' | 'sign-in'
@@ -45,6 +46,11 @@ const WORDS = {
         title: 'No longer sold here',
         text: 'Something in your cart has left the shop. Nothing was bought, and nothing is charged.',
         ways: ['drop-unknown', 'cart'],
+    },
+    'payment-not-possible': {
+        title: 'This amount cannot be paid',
+        text: 'It is too small, or too large, for a payment. Nothing was bought, and nothing is charged.',
+        ways: ['cart', 'close'],
     },
     'payment-already-used': {
         title: 'This payment belongs to another order',
@@ -127,6 +133,11 @@ const OURS = {
 export function explain({ code, members = {} }) {
     if (code === 'payment-not-authorized') {
         return { ...(PAYMENT[members.reason] ?? PAYMENT.unknown), ways: ['other-payment', 'cart'] };
+    }
+    if (code === 'payment-not-possible' && members.minimum) {
+        const { minimum, maximum } = members;
+        const text = `What can be paid is ${money.show(minimum)} to ${money.show(maximum)}. Nothing was bought.`;
+        return { ...WORDS[code], text };
     }
     return WORDS[code] ?? OURS;
 }

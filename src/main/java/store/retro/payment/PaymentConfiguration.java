@@ -14,10 +14,19 @@ class PaymentConfiguration {
 
     @Bean
     ExceptionTranslator unavailableProvider() {
-        return exception -> exception instanceof PaymentGatewayException
-                ? Optional.of(new ProblemException(
-                        GeneralProblem.TRY_AGAIN, "The payment provider cannot be asked now; try again."))
-                : Optional.empty();
+        return exception ->
+                exception instanceof PaymentGatewayException failure ? Optional.of(problem(failure)) : Optional.empty();
+    }
+
+    private static ProblemException problem(PaymentGatewayException failure) {
+        if (failure instanceof PaymentNotPossibleException) {
+            return new ProblemException(PaymentProblem.PAYMENT_NOT_POSSIBLE);
+        }
+        // the gateway has told operators
+        return failure instanceof PaymentRefusedException
+                ? new ProblemException(GeneralProblem.INTERNAL_ERROR)
+                : new ProblemException(
+                        GeneralProblem.TRY_AGAIN, "The payment provider cannot be asked now; try again.");
     }
 
     @Bean

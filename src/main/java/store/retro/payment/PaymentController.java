@@ -44,6 +44,7 @@ class PaymentController {
         "unknown-user",
         "out-of-stock",
         "unknown-product",
+        "payment-not-possible",
         "idempotency-key-reused"
     })
     @PostMapping(consumes = APPLICATION_JSON_VALUE)

@@ -1,13 +1,15 @@
 package store.retro.payment;
 
 import java.util.Optional;
+import store.retro.money.AmountRange;
 
 /**
  * A payment provider, whose package makes the bean when its own settings are there. Every call ends within the current
  * {@link store.retro.platform.deadline.Deadline}, may be repeated, and has its effect once: the payment's id is part of
  * the idempotency key. What cannot be done any more is no error: the answer says what the payment is now.
  *
- * <p>Every call may throw {@link PaymentGatewayException}: the provider cannot be asked now.
+ * <p>Every call may throw {@link PaymentGatewayException}: the provider cannot be asked now; or, if that is a
+ * {@link PaymentRefusedException}, never again with this, and nothing has happened.
  */
 public interface PaymentGateway {
 
@@ -25,10 +27,16 @@ public interface PaymentGateway {
     /** Whether the provider may know this way of paying. */
     boolean accepts(String paymentMethod);
 
+    /** The amounts that it takes. */
+    default AmountRange amounts() {
+        return AmountRange.ANY;
+    }
+
     /**
      * Tells the provider of the payment. Nothing is held yet.
      *
      * @throws UnknownPaymentMethodException when the provider does not know the way of paying
+     * @throws PaymentNotPossibleException when it can never take this amount
      */
     ProviderPayment open(Payment payment);
 
@@ -37,10 +45,15 @@ public interface PaymentGateway {
      *
      * @param payment one that was opened, and whose {@code providerId} is stored
      * @return what became of it: authorized, declined or waiting for the buyer
+     * @throws UnknownPaymentMethodException as above
+     * @throws PaymentNotPossibleException as above
      */
     ProviderPayment authorize(Payment payment);
 
-    /** The payment as the provider sees it now; empty when it was never opened. */
+    /**
+     * The payment as the provider sees it now: {@link PaymentStatus#UNKNOWN} when it does not know it, empty when it
+     * was never opened.
+     */
     Optional<ProviderPayment> find(Payment payment);
 
     /** Takes the amount that is held. */

@@ -10,6 +10,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import store.retro.money.AmountRange;
 import store.retro.money.StoreCurrency;
 import store.retro.platform.background.WorkState;
 import store.retro.platform.http.IdempotencyKey;
@@ -39,14 +40,15 @@ class PaymentInitiation {
      * Starts a payment for a cart at today's prices, or finds the one that this key has started.
      *
      * @throws ProblemException {@code unknown-user}, {@code idempotency-key-reused}, {@code unknown-product}, {@code
-     *     out-of-stock}, or {@code payment-not-authorized} when the provider declines, or is not configured any more
+     *     out-of-stock}, {@code payment-not-possible}, or {@code payment-not-authorized} when the provider declines, or
+     *     is not configured any more
      */
     Started start(String userId, @Nullable IdempotencyKey key, Cart cart, String method) {
         users.require(userId);
         String hash = hash(cart, method);
         Payment payment;
         try {
-            payment = record(userId, key, pricing.price(userId, cart).total(), method, hash);
+            payment = record(userId, key, possible(pricing.price(userId, cart).total()), method, hash);
             payments.insert(payment);
         } catch (ProblemException refusal) {
             return replay(find(userId, key).orElseThrow(() -> refusal), hash);
@@ -54,6 +56,18 @@ class PaymentInitiation {
             return replay(find(userId, key).orElseThrow(PaymentVerification::unknown), hash);
         }
         return new Started(authorize(payment), false);
+    }
+
+    private long possible(long amount) {
+        AmountRange possible = gateways.forNewPayments().amounts();
+        if (!possible.contains(amount)) {
+            String detail = "The provider takes " + possible.least() + " to " + possible.most()
+                    + " minor units in steps of " + possible.step() + ".";
+            throw new ProblemException(PaymentProblem.PAYMENT_NOT_POSSIBLE, detail)
+                    .with("minimum", currency.of(possible.least()))
+                    .with("maximum", currency.of(possible.most()));
+        }
+        return amount;
     }
 
     private Optional<Payment> find(String userId, @Nullable IdempotencyKey key) {
@@ -68,29 +82,40 @@ class PaymentInitiation {
         return new Started(twin.status() == PaymentStatus.STARTED ? authorize(twin) : twin, true);
     }
 
+    /** What the provider refuses to know leaves no record. */
     private Payment authorize(Payment payment) {
-        PaymentGateway gateway = gateways.find(payment).orElseThrow(PaymentVerification::providerGone);
+        try {
+            return hold(gateways.find(payment).orElseThrow(PaymentVerification::providerGone), payment);
+        } catch (UnknownPaymentMethodException e) {
+            payments.remove(payment);
+            String detail = "is not a payment method that the provider knows";
+            throw new ProblemException(GeneralProblem.INVALID_REQUEST, "/paymentMethod " + detail + ".")
+                    .atPointer("/paymentMethod", detail);
+        } catch (PaymentRefusedException e) {
+            payments.remove(payment);
+            throw e;
+        }
+    }
+
+    private Payment hold(PaymentGateway gateway, Payment payment) {
         Payment opened = payment.providerId() == null ? open(gateway, payment) : payment;
-        Payment updated = opened.status() == PaymentStatus.STARTED
-                ? payments.note(opened, gateway.authorize(opened)).orElseGet(() -> current(payment))
-                : opened;
+        Payment updated = opened.status() == PaymentStatus.STARTED ? held(opened, gateway.authorize(opened)) : opened;
         if (updated.status() == PaymentStatus.DECLINED) {
             throw PaymentVerification.declined().with("paymentId", payment.id());
         }
         return updated;
     }
 
+    private Payment held(Payment opened, ProviderPayment now) {
+        if (now.status() == PaymentStatus.UNKNOWN) {
+            throw PaymentVerification.unknown();
+        }
+        return payments.note(opened, now).orElseGet(() -> current(opened));
+    }
+
     /** The provider's id is stored before anything is held, so that whatever is held can be found and given back. */
     private Payment open(PaymentGateway gateway, Payment payment) {
-        try {
-            return payments.opened(payment, gateway.name(), gateway.open(payment))
-                    .orElseGet(() -> current(payment));
-        } catch (UnknownPaymentMethodException e) {
-            payments.remove(payment);
-            String detail = "is not a payment method that the provider knows";
-            throw new ProblemException(GeneralProblem.INVALID_REQUEST, "/paymentMethod " + detail + ".")
-                    .atPointer("/paymentMethod", detail);
-        }
+        return payments.opened(payment, gateway.name(), gateway.open(payment)).orElseGet(() -> current(payment));
     }
 
     private Payment current(Payment payment) {

@@ -2,6 +2,7 @@ package store.retro.payment;
 
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
+import store.retro.money.Money;
 import store.retro.platform.problem.ProblemType;
 
 /** What may be wrong with a payment. */
@@ -13,7 +14,13 @@ public enum PaymentProblem implements ProblemType {
             return Map.of("reason", "wrong-amount");
         }
     },
-    PAYMENT_ALREADY_USED(409);
+    PAYMENT_ALREADY_USED(409),
+    PAYMENT_NOT_POSSIBLE(422) {
+        @Override
+        public Map<String, Object> example() {
+            return Map.of("minimum", new Money(50, "USD"), "maximum", new Money(999_999_999_999L, "USD"));
+        }
+    };
 
     private final int status;
 

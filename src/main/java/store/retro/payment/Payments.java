@@ -128,9 +128,9 @@ class Payments implements StoredAmounts {
                 .is(null));
     }
 
-    /** Forgets a payment that the provider refused to know. */
+    /** Forgets a payment that the provider refused to know; one that it knows stays. */
     void remove(Payment payment) {
-        mongo.remove(Query.query(byId(payment)), Payment.class);
+        mongo.remove(Query.query(byId(payment).and("providerId").is(null)), Payment.class);
     }
 
     /** Notes what the provider says, unless the payment is known to be further already. */

@@ -1,9 +1,9 @@
 package store.retro.payment;
 
-/** The provider does not know the way of paying; it knows nothing of the payment either. */
-public class UnknownPaymentMethodException extends RuntimeException {
+/** The payment provider does not know the way of paying, or cannot use it. */
+public class UnknownPaymentMethodException extends PaymentRefusedException {
 
     public UnknownPaymentMethodException() {
-        super("unknown payment method", null, false, false);
+        super("the provider does not know the way of paying", null);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import store.retro.money.AmountRange;
 
 /** Stands before the payment provider and lets it fail when asked to. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -142,6 +143,11 @@ public class GatewayFaults {
         @Override
         public boolean accepts(String paymentMethod) {
             return provider.accepts(paymentMethod);
+        }
+
+        @Override
+        public AmountRange amounts() {
+            return provider.amounts();
         }
 
         @Override

@@ -2,6 +2,8 @@ package store.retro.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ class NoPaymentGatewayTest {
     private final ApplicationContextRunner store = new ApplicationContextRunner()
             .withUserConfiguration(Surroundings.class)
             .withBean(Clock.class, Clock::systemUTC)
+            .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(StoredDocuments.class, () -> Mockito.mock(StoredDocuments.class));
 
     @ConfigurationPropertiesScan(basePackageClasses = {PaymentProperties.class, StoreCurrency.class})

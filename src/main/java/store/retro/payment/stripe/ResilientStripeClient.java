@@ -8,16 +8,26 @@ import com.stripe.net.RequestOptions;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentNotPossibleException;
+import store.retro.payment.PaymentRefusedException;
+import store.retro.payment.UnknownPaymentMethodException;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.deadline.JitteredBackOff;
 
 /**
  * How Stripe is called: within the current {@link Deadline}, a second and a third time where the first says "not now",
- * always with the same idempotency key; and not at all for a while once it has said so too often.
+ * and not at all for a while once it has said so too often. The idempotency key stays the same until Stripe answers
+ * with a failure of its own, which it remembers under the key for a day: then another one is used.
  */
+@Slf4j
 class ResilientStripeClient {
 
     private static final int ATTEMPTS = 3;
@@ -26,10 +36,15 @@ class ResilientStripeClient {
 
     private final CircuitBreaker breaker;
     private final Duration timeout;
+    private final Counter refusals;
 
     /** @param timeout for one attempt, if the deadline is not nearer */
-    ResilientStripeClient(Duration timeout, Duration restAfterFailures) {
+    ResilientStripeClient(Duration timeout, Duration restAfterFailures, MeterRegistry meters) {
         this.timeout = timeout;
+        this.refusals = Counter.builder("store.payment.refused")
+                .description("what a payment provider refuses for good, by a wrong setting or a defect")
+                .tag("provider", "stripe")
+                .register(meters);
         this.breaker = CircuitBreaker.of(
                 "stripe",
                 CircuitBreakerConfig.custom()
@@ -39,6 +54,7 @@ class ResilientStripeClient {
                         .waitDurationInOpenState(restAfterFailures)
                         .permittedNumberOfCallsInHalfOpenState(2)
                         .recordException(ResilientStripeClient::isNotNow)
+                        .ignoreException(StripeRefusals::isReplay)
                         .build());
     }
 
@@ -48,34 +64,60 @@ class ResilientStripeClient {
      * @param key the idempotency key; null for one that only reads
      * @throws InvalidRequestException what was asked for is not possible
      * @throws CardException the card was declined
-     * @throws PaymentGatewayException Stripe cannot be asked now
+     * @throws PaymentGatewayException Stripe cannot be asked now, or refuses for good
      */
     <T> T send(@Nullable String key, Request<T> request) throws InvalidRequestException, CardException {
+        return send(key, Optional::empty, request);
+    }
+
+    /**
+     * Sends a request of which Stripe does not see by itself that it has been done.
+     *
+     * @param done looks for what it has done already, before another key is used
+     * @throws PaymentGatewayException as above
+     */
+    <T> T send(@Nullable String key, Lookup<T> done, Request<T> request) throws InvalidRequestException, CardException {
+        String current = key;
         for (int attempt = 1; ; attempt++) {
             try {
-                return breaker.executeCallable(() -> request.send(options(key)));
+                RequestOptions options = options(current);
+                return breaker.executeCallable(() -> request.send(options));
             } catch (CallNotPermittedException e) {
                 throw new PaymentGatewayException("Stripe has failed too often lately to be asked now", e);
-            } catch (InvalidRequestException | CardException e) {
+            } catch (InvalidRequestException | CardException | RuntimeException e) {
                 throw e;
             } catch (StripeException e) {
-                if (!isNotNow(e) || attempt == ATTEMPTS || !pause(attempt)) {
+                if (!isNotNow(e)) {
                     throw refused(e);
                 }
-            } catch (RuntimeException e) {
-                throw e;
+                if (attempt == ATTEMPTS || !pause(attempt)) {
+                    throw notNow(e);
+                }
+                if (key != null && isRemembered(e)) {
+                    Optional<T> found = done.find();
+                    if (found.isPresent()) {
+                        return found.get();
+                    }
+                    current = key + ":" + UUID.randomUUID();
+                }
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         }
     }
 
-    /** What an operator may know of a failure: neither key nor card nor person. */
-    static PaymentGatewayException refused(StripeException e) {
-        return new PaymentGatewayException(
-                "Stripe: " + e.getClass().getSimpleName() + ", status " + e.getStatusCode() + ", code " + e.getCode()
-                        + ", request " + e.getRequestId(),
-                e);
+    static PaymentGatewayException notNow(StripeException e) {
+        return new PaymentGatewayException(StripeRefusals.described(e), e);
+    }
+
+    /** One that lasts; operators are told, unless it is about what the buyer has chosen. */
+    PaymentRefusedException refused(StripeException e) {
+        PaymentRefusedException refusal = StripeRefusals.of(e);
+        if (!(refusal instanceof PaymentNotPossibleException || refusal instanceof UnknownPaymentMethodException)) {
+            refusals.increment();
+            log.error(refusal.getMessage());
+        }
+        return refusal;
     }
 
     private RequestOptions options(@Nullable String key) {
@@ -100,6 +142,10 @@ class ResilientStripeClient {
         return status != null && (status >= 500 || status == 429 || status == 409);
     }
 
+    private static boolean isRemembered(StripeException e) {
+        return e.getStatusCode() != null && e.getStatusCode() >= 500;
+    }
+
     private static boolean pause(int attempt) {
         long millis = PAUSES.after(attempt).toMillis();
         if (Deadline.remaining().toMillis() <= millis) {
@@ -117,5 +163,10 @@ class ResilientStripeClient {
     /** A request to Stripe. */
     interface Request<T> {
         T send(RequestOptions options) throws StripeException;
+    }
+
+    /** What asks Stripe whether something has been done. */
+    interface Lookup<T> {
+        Optional<T> find() throws InvalidRequestException, CardException;
     }
 }

@@ -1,6 +1,7 @@
 package store.retro.payment.stripe;
 
 import com.stripe.StripeClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,17 +24,35 @@ class StripeConfiguration {
     private static final String API_KEY = "store.payment.stripe.api-key";
     private static final String WEBHOOK_SECRET = "store.payment.stripe.webhook-secret";
 
-    @Bean
+    @Configuration(proxyBeanMethods = false)
     @Conditional(AnySecretIsSet.class)
-    PaymentGateway stripeGateway(StripeProperties properties, StoreCurrency currency, Clock clock) {
-        StripeClient client = StripeClient.builder()
-                .setApiKey(required(API_KEY, properties.apiKey()))
-                .setApiBase(properties.apiBase().toString())
-                .build();
-        required(WEBHOOK_SECRET, properties.webhookSecret());
-        ResilientStripeClient calls = new ResilientStripeClient(properties.timeout(), properties.restAfterFailures());
-        return new StripeGateway(
-                client.v1().paymentIntents(), client.v1().refunds(), calls, StripeCurrency.of(currency), clock);
+    static class WithSecrets {
+
+        @Bean
+        StripeClient stripeClient(StripeProperties properties) {
+            required(WEBHOOK_SECRET, properties.webhookSecret());
+            return StripeClient.builder()
+                    .setApiKey(required(API_KEY, properties.apiKey()))
+                    .setApiBase(properties.apiBase().toString())
+                    .build();
+        }
+
+        @Bean
+        ResilientStripeClient resilientStripeClient(StripeProperties properties, MeterRegistry meters) {
+            return new ResilientStripeClient(properties.timeout(), properties.restAfterFailures(), meters);
+        }
+
+        @Bean
+        PaymentGateway stripeGateway(
+                StripeClient client, ResilientStripeClient calls, StoreCurrency currency, Clock clock) {
+            return new StripeGateway(
+                    client.v1().paymentIntents(), client.v1().refunds(), calls, StripeCurrency.of(currency), clock);
+        }
+
+        @Bean
+        StripeKeyCheck stripeKeyCheck(StripeClient client, ResilientStripeClient calls) {
+            return new StripeKeyCheck(client.v1().paymentIntents(), calls);
+        }
     }
 
     private static String required(String property, @Nullable String value) {

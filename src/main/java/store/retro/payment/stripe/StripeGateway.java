@@ -3,6 +3,7 @@ package store.retro.payment.stripe;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.Charge;
+import com.stripe.model.MetadataStore;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.param.PaymentIntentCancelParams;
@@ -12,6 +13,7 @@ import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
+import com.stripe.param.RefundListParams;
 import com.stripe.service.PaymentIntentService;
 import com.stripe.service.RefundService;
 import java.time.Clock;
@@ -23,19 +25,19 @@ import java.util.regex.Pattern;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import store.retro.money.AmountRange;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
-import store.retro.payment.UnknownPaymentMethodException;
 
 /**
  * Payments by Stripe: a PaymentIntent each, captured by hand, that carries the user and our payment's id as metadata.
  *
  * <p>A PaymentIntent is captured once, and its charge refunded in full once, whatever key they come with; Stripe
  * refuses the second. The idempotency keys are there for answers that get lost. Those of settlement change with the
- * hour, for Stripe remembers a failure of its own under a key as well as a success.
+ * hour, for Stripe remembers a refusal under a key as well as a success.
  *
  * @see <a href="https://docs.stripe.com/payments/place-a-hold-on-a-payment-method">Stripe: place a hold</a>
  * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
@@ -70,6 +72,11 @@ class StripeGateway implements PaymentGateway {
     }
 
     @Override
+    public AmountRange amounts() {
+        return currency.amounts();
+    }
+
+    @Override
     public ProviderPayment open(Payment payment) {
         PaymentIntentCreateParams params = PaymentIntentCreateParams.builder()
                 .setAmount(currency.ofStripe(payment.amount()))
@@ -82,13 +89,8 @@ class StripeGateway implements PaymentGateway {
                 .build();
         try {
             return provider(calls.send(payment.id(), options -> intents.create(params, options)));
-        } catch (InvalidRequestException e) {
-            if (Objects.equals(e.getParam(), "payment_method")) {
-                throw new UnknownPaymentMethodException();
-            }
-            throw ResilientStripeClient.refused(e);
-        } catch (CardException e) {
-            throw ResilientStripeClient.refused(e);
+        } catch (InvalidRequestException | CardException e) {
+            throw calls.refused(e);
         }
     }
 
@@ -134,18 +136,38 @@ class StripeGateway implements PaymentGateway {
                 .putMetadata(PAYMENT_ID, payment.id())
                 .build();
         try {
-            Refund refund = calls.send(settlementKey(payment, "refund"), options -> refunds.create(params, options));
-            if ("failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus())) {
+            Refund refund = calls.send(
+                    settlementKey(payment, "refund"),
+                    () -> sentRefund(payment),
+                    options -> refunds.create(params, options));
+            if (hasFailed(refund)) {
                 throw new PaymentGatewayException("Stripe says that the refund has " + refund.getStatus(), null);
             }
         } catch (InvalidRequestException | CardException e) {
             ProviderPayment now = asItIs(payment);
             if (now.status() != PaymentStatus.REFUNDED) {
-                throw ResilientStripeClient.refused(e);
+                throw ResilientStripeClient.notNow(e);
             }
         }
-        return new ProviderPayment(
-                providerId(payment), payment.userId(), payment.amount(), currency.code(), PaymentStatus.REFUNDED, null);
+        return seen(payment, PaymentStatus.REFUNDED);
+    }
+
+    Optional<Refund> sentRefund(Payment payment) throws InvalidRequestException, CardException {
+        RefundListParams params = RefundListParams.builder()
+                .setPaymentIntent(providerId(payment))
+                .setLimit(100L)
+                .build();
+        return calls.send(null, options -> refunds.list(params, options)).getData().stream()
+                .filter(refund -> payment.id().equals(metadata(refund).get(PAYMENT_ID)) && !hasFailed(refund))
+                .findFirst();
+    }
+
+    private static Map<String, String> metadata(MetadataStore<?> object) {
+        return Objects.requireNonNullElse(object.getMetadata(), Map.of());
+    }
+
+    private static boolean hasFailed(Refund refund) {
+        return "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
     }
 
     /** What Stripe will not do any more, or the card's bank never did, shows in what the payment is. */
@@ -155,7 +177,7 @@ class StripeGateway implements PaymentGateway {
         } catch (InvalidRequestException | CardException e) {
             ProviderPayment now = asItIs(payment);
             if (now.status() == PaymentStatus.STARTED) {
-                throw ResilientStripeClient.refused(e);
+                throw calls.refused(e);
             }
             return now;
         }
@@ -167,8 +189,16 @@ class StripeGateway implements PaymentGateway {
         try {
             return provider(calls.send(null, options -> intents.retrieve(providerId(payment), params, options)));
         } catch (InvalidRequestException | CardException e) {
-            throw ResilientStripeClient.refused(e);
+            if (e.getStatusCode() == 404) {
+                return seen(payment, PaymentStatus.UNKNOWN);
+            }
+            throw calls.refused(e);
         }
+    }
+
+    private ProviderPayment seen(Payment payment, PaymentStatus status) {
+        return new ProviderPayment(
+                providerId(payment), payment.userId(), payment.amount(), currency.code(), status, null);
     }
 
     private String settlementKey(Payment payment, String action) {
@@ -180,12 +210,11 @@ class StripeGateway implements PaymentGateway {
     }
 
     private ProviderPayment provider(PaymentIntent intent) {
-        Map<String, String> metadata = Objects.requireNonNullElse(intent.getMetadata(), Map.of());
         PaymentStatus status = status(intent);
         String code = intent.getCurrency().toUpperCase(Locale.ROOT);
         return new ProviderPayment(
                 intent.getId(),
-                metadata.getOrDefault(USER_ID, ""),
+                metadata(intent).getOrDefault(USER_ID, ""),
                 code.equals(currency.code()) ? currency.ofStore(intent.getAmount()) : intent.getAmount(),
                 code,
                 status,

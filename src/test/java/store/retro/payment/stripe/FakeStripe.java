@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,17 +24,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * As much of Stripe as the store uses, in the shapes that Stripe's documentation shows: PaymentIntents with manual
- * capture, refunds, idempotency keys that remember their answer, and its own kinds of failure.
+ * capture, refunds, its own kinds of failure, and idempotency keys that remember their answer, failures of its own
+ * included; but not what was refused before it was begun.
+ *
+ * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
+ * @see <a href="https://docs.stripe.com/api/errors">Stripe: errors</a>
  */
 final class FakeStripe implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Intent> intents = new ConcurrentHashMap<>();
-    private final Map<String, Reply> remembered = new ConcurrentHashMap<>();
+    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger created = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger lateFailures = new AtomicInteger();
     private final AtomicInteger lostReplies = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile @Nullable Reply refusal;
+    private volatile long minimum = 50;
     private volatile int failureStatus;
     private volatile long delayMillis;
 
@@ -56,10 +66,35 @@ final class FakeStripe implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** How many requests it has refused for good. */
+    int refused() {
+        return refused.get();
+    }
+
+    /** Does not take its key any more. */
+    void revokesTheKey() {
+        refusal = Reply.error(401, "invalid_request_error", "api_key_expired", null);
+    }
+
+    /** Refuses everything with an error of this kind, as an account may be refused that lacks something. */
+    void refuses(int status, @Nullable String code, @Nullable String param) {
+        refusal = Reply.error(status, "invalid_request_error", code, param);
+    }
+
+    /** Takes no less than this, in its own units: the account settles in another currency. */
+    void takesNoLessThan(long amount) {
+        minimum = amount;
+    }
+
     /** Answers the next so many requests with this status, without doing anything. */
     void fails(int status, int times) {
         failureStatus = status;
         failures.set(times);
+    }
+
+    /** Does what the next so many requests ask for, and then fails. */
+    void failsAfterwards(int times) {
+        lateFailures.set(times);
     }
 
     /** Does what the next so many requests ask for, and hangs up without an answer. */
@@ -72,7 +107,10 @@ final class FakeStripe implements AutoCloseable {
     }
 
     void heals() {
+        refusal = null;
+        minimum = 50;
         failures.set(0);
+        lateFailures.set(0);
         lostReplies.set(0);
         delayMillis = 0;
     }
@@ -85,6 +123,11 @@ final class FakeStripe implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Knows a payment no longer, as if another account had made it. */
+    void forgets(String paymentId) {
+        intents.remove(intent(paymentId).id);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         Request request = Request.of(exchange);
         requests.add(request);
@@ -93,35 +136,62 @@ final class FakeStripe implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Reply reply = failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0
-                ? Reply.error(failureStatus, "api_error", "fault", null)
-                : answer(request);
-        if (lostReplies.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        Reply reply = answer(request);
+        if (reply.status >= 400 && reply.status < 409) {
+            refused.incrementAndGet();
+        }
+        if (isOneOf(lostReplies)) {
             exchange.close();
             return;
         }
         byte[] body = reply.json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.getResponseHeaders().add("Request-Id", "req_" + requests.size());
+        if (reply.replayed) {
+            exchange.getResponseHeaders().add("Idempotent-Replayed", "true");
+        }
         exchange.sendResponseHeaders(reply.status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
+    /** What is refused before anything is begun, by its key, by its rate or by its parameters, is not remembered. */
     private synchronized Reply answer(Request request) {
-        if (request.key == null) {
-            return act(request);
+        Reply account = refusal;
+        if (account != null) {
+            return account;
         }
-        return remembered.computeIfAbsent(request.key, key -> act(request));
+        String key = request.key;
+        Remembered before = key == null ? null : remembered.get(key);
+        if (before != null) {
+            return before.request.same(request)
+                    ? before.reply.again()
+                    : Reply.error(400, "idempotency_error", null, null);
+        }
+        Reply reply = isOneOf(failures) ? Reply.error(failureStatus, "api_error", "fault", null) : act(request);
+        if (isOneOf(lateFailures)) {
+            reply = Reply.error(500, "api_error", "fault", null);
+        }
+        if (key != null && reply.begun) {
+            remembered.put(key, new Remembered(request, reply));
+        }
+        return reply;
+    }
+
+    private static boolean isOneOf(AtomicInteger times) {
+        return times.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     private Reply act(Request request) {
         String[] path = request.path.split("/");
+        if (request.method.equals("GET") && path.length == 3) {
+            return list(request);
+        }
         if (request.path.equals("/v1/payment_intents")) {
             return create(request);
         }
         if (request.path.equals("/v1/refunds")) {
-            return refund(intents.get(request.form.getOrDefault("payment_intent", "")));
+            return refund(request);
         }
         Intent intent = path.length > 3 ? intents.get(path[3]) : null;
         if (intent == null) {
@@ -143,16 +213,32 @@ final class FakeStripe implements AutoCloseable {
         };
     }
 
+    private Reply list(Request request) {
+        Intent intent = intents.get(request.form.getOrDefault("payment_intent", ""));
+        String refunds = intent == null || intent.refunds == 0 ? "" : intent.refundJson();
+        return new Reply(200, "{\"object\": \"list\", \"has_more\": false, \"data\": [" + refunds + "]}");
+    }
+
     private Reply create(Request request) {
         if ("pm_card_unheardOf".equals(request.form.get("payment_method"))) {
-            return Reply.error(400, "invalid_request_error", "resource_missing", "payment_method");
+            return Reply.refused("resource_missing", "payment_method");
         }
-        Intent intent = new Intent("pi_" + (intents.size() + 1), request.form);
+        long amount = Long.parseLong(request.form.getOrDefault("amount", "0"));
+        if (amount < minimum) {
+            return Reply.refused("amount_too_small", "amount");
+        }
+        if (amount > 999_999_999_999L) {
+            return Reply.refused("amount_too_large", "amount");
+        }
+        Intent intent = new Intent("pi_" + created.incrementAndGet(), request.form);
         intents.put(intent.id, intent);
         return new Reply(200, intent.json());
     }
 
     private static Reply confirm(Intent intent) {
+        if (!intent.status.equals("requires_confirmation")) {
+            return Reply.error(400, "invalid_request_error", "payment_intent_unexpected_state", null);
+        }
         switch (String.valueOf(intent.form.get("payment_method"))) {
             case "pm_card_chargeDeclined" -> {
                 intent.status = "requires_payment_method";
@@ -174,14 +260,14 @@ final class FakeStripe implements AutoCloseable {
         return new Reply(200, intent.json());
     }
 
-    private static Reply refund(@Nullable Intent intent) {
+    private Reply refund(Request request) {
+        Intent intent = intents.get(request.form.getOrDefault("payment_intent", ""));
         if (intent == null || !intent.status.equals("succeeded") || intent.refunds > 0) {
             return Reply.error(400, "invalid_request_error", "charge_already_refunded", null);
         }
         intent.refunds++;
-        String refund = """
-                {"id": "re_1", "object": "refund", "payment_intent": "%s", "status": "succeeded"}""";
-        return new Reply(200, refund.formatted(intent.id));
+        intent.refund = request.form;
+        return new Reply(200, intent.refundJson());
     }
 
     @Override
@@ -200,20 +286,28 @@ final class FakeStripe implements AutoCloseable {
         int captures;
         int voids;
         int refunds;
+        volatile Map<String, String> refund = Map.of();
 
         Intent(String id, Map<String, String> form) {
             this.id = id;
             this.form = form;
         }
 
+        String refundJson() {
+            return """
+                {"id": "re_%s", "object": "refund", "payment_intent": "%s", "status": "succeeded",
+                 "metadata": {"payment_id": "%s"}}\
+                """.formatted(id, id, refund.get("metadata[payment_id]"));
+        }
+
         String json() {
             return """
-                    {"id": "%s", "object": "payment_intent", "amount": %s, "currency": "%s", "status": "%s",
-                     "capture_method": "%s", "client_secret": "%s_secret_x", "livemode": false,
-                     "metadata": {"user_id": "%s", "payment_id": "%s"},
-                     "last_payment_error": %s,
-                     "latest_charge": {"id": "ch_%s", "object": "charge", "refunded": %b}}
-                    """.formatted(
+                {"id": "%s", "object": "payment_intent", "amount": %s, "currency": "%s", "status": "%s",
+                 "capture_method": "%s", "client_secret": "%s_secret_x", "livemode": false,
+                 "metadata": {"user_id": "%s", "payment_id": "%s"},
+                 "last_payment_error": %s,
+                 "latest_charge": {"id": "ch_%s", "object": "charge", "refunded": %b}}
+                """.formatted(
                             id,
                             form.get("amount"),
                             form.get("currency"),
@@ -237,8 +331,9 @@ final class FakeStripe implements AutoCloseable {
 
         static Request of(HttpExchange exchange) throws IOException {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
             Map<String, String> form = new HashMap<>();
-            for (String pair : body.split("&")) {
+            for (String pair : (body + "&" + query).split("&")) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
                     form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
@@ -251,17 +346,47 @@ final class FakeStripe implements AutoCloseable {
                     exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         }
 
+        boolean same(Request other) {
+            return path.equals(other.path) && form.equals(other.form);
+        }
+
         private static String decoded(String text) {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         }
     }
 
-    private record Reply(int status, String json) {
+    private record Remembered(Request request, Reply reply) {}
 
-        static Reply error(int status, String type, String code, @Nullable String param) {
+    /**
+     * @param begun whether Stripe had begun to do what was asked, which is when it remembers
+     * @param replayed whether it was remembered
+     */
+    private record Reply(int status, String json, boolean begun, boolean replayed) {
+
+        Reply(int status, String json) {
+            this(status, json, true, false);
+        }
+
+        static Reply error(int status, String type, @Nullable String code, @Nullable String param) {
             String error = """
-                    {"error": {"type": "%s", "code": "%s", "param": %s, "message": "A fault."}}""";
-            return new Reply(status, error.formatted(type, code, param == null ? "null" : '"' + param + '"'));
+                {"error": {"type": "%s", "code": %s, "param": %s, "message": "A fault."}}\
+                """;
+            boolean begun = status >= 500 || status == 402 || status == 400;
+            return new Reply(status, error.formatted(type, quoted(code), quoted(param)), begun, false);
+        }
+
+        /** Parameters that are not valid. */
+        static Reply refused(String code, String param) {
+            Reply error = error(400, "invalid_request_error", code, param);
+            return new Reply(error.status, error.json, false, false);
+        }
+
+        Reply again() {
+            return new Reply(status, json, true, true);
+        }
+
+        private static String quoted(@Nullable String text) {
+            return text == null ? "null" : '"' + text + '"';
         }
     }
 }

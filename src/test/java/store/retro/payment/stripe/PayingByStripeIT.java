@@ -6,11 +6,15 @@ import com.stripe.net.Webhook;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Map;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -26,6 +30,7 @@ import store.retro.fixture.StoreTest;
 
 /** The whole store with Stripe in place of the simulated provider, and Stripe's deliveries to it. */
 @StoreTest
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
         properties = {
             // what other tests have left due is not known to this provider
@@ -105,6 +110,82 @@ class PayingByStripeIT {
         Answer unknown = buyer.pays("pm_card_unheardOf", console.times(1));
         assertThat(unknown.code()).isEqualTo("invalid-request");
         assertThat(unknown.at("/errors/0/pointer")).isEqualTo("/paymentMethod");
+    }
+
+    @Test
+    void startsNoPaymentOfAnAmountThatStripeDoesNotTake() {
+        Buyer buyer = shop.buyer();
+        int asked = STRIPE.requests().size();
+
+        Answer answer = buyer.pays("pm_card_visa", shop.console(49, 10).times(1));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("payment-not-possible");
+        assertThat(answer.at("/minimum/amount")).isEqualTo("50");
+        assertThat(answer.at("/maximum/amount")).isEqualTo("999999999999");
+        assertThat(STRIPE.requests()).hasSize(asked);
+        assertThat(payments(buyer)).isZero();
+    }
+
+    @Test
+    void forgetsAPaymentThatStripeFindsTooSmall() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        STRIPE.takesNoLessThan(10_000);
+
+        Answer answer = buyer.paysWithKey("key", "pm_card_visa", console.times(1));
+
+        assertThat(answer.code()).isEqualTo("payment-not-possible");
+        assertThat(payments(buyer)).isZero();
+        STRIPE.heals();
+        assertThat(buyer.paysWithKey("key", "pm_card_visa", console.times(1)).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void tellsOfARevokedKeyAndLeavesNothingBehind(CapturedOutput output) {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        String payment = buyer.pays(console.times(1));
+        STRIPE.revokesTheKey();
+
+        assertThat(buyer.pays("pm_card_visa", console.times(1)).code()).isEqualTo("internal-error");
+        assertThat(buyer.places(Purchase.of(payment, console.times(1))).code()).isEqualTo("internal-error");
+
+        assertThat(payments(buyer)).isOne();
+        assertThat(output).containsPattern("ERROR .*store.payment.stripe.api-key");
+        assertThat(shop.anonymously("GET", "/actuator/health/readiness", null).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesAPaymentThatStripeDoesNotKnow() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        String payment = buyer.pays(console.times(1));
+        STRIPE.forgets(payment);
+
+        Answer answer = buyer.places(Purchase.of(payment, console.times(1)));
+
+        assertThat(answer.code()).isEqualTo("payment-not-authorized");
+        assertThat(answer.at("/reason")).isEqualTo("unknown");
+    }
+
+    @Test
+    void startsAPaymentOnceStripeIsWellWhateverItRemembers() throws InterruptedException {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        STRIPE.fails(500, 3);
+        assertThat(buyer.paysWithKey("key", "pm_card_visa", console.times(1)).code())
+                .isEqualTo("try-again");
+        heal();
+
+        assertThat(buyer.paysWithKey("key", "pm_card_visa", console.times(1)).status())
+                .isEqualTo(201);
+    }
+
+    private long payments(Buyer buyer) {
+        return mongo.getCollection("payments").countDocuments(new Document("userId", buyer.id()));
     }
 
     @Test

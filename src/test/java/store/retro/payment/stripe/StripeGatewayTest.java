@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.stripe.StripeClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentNotPossibleException;
+import store.retro.payment.PaymentRefusedException;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
 import store.retro.payment.UnknownPaymentMethodException;
@@ -24,6 +29,8 @@ import store.retro.platform.deadline.Deadline;
 
 /** The adapter against Stripe's shapes, without a network. */
 class StripeGatewayTest {
+
+    private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     private final FakeStripe stripe = new FakeStripe();
     private final StripeGateway gateway = gateway(stripe.base().toString(), Instant.EPOCH);
@@ -34,7 +41,7 @@ class StripeGatewayTest {
         return new StripeGateway(
                 client.v1().paymentIntents(),
                 client.v1().refunds(),
-                new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300)),
+                new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300), METERS),
                 StripeCurrency.of(new StoreCurrency(Currency.getInstance("USD"))),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
@@ -111,7 +118,7 @@ class StripeGatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 503, 429, 409})
+    @ValueSource(ints = {429, 409})
     void asksAgainWithTheSameKeyWhenStripeSaysNotNow(int status) {
         Payment payment = opened("pm_card_visa");
         stripe.fails(status, 2);
@@ -121,6 +128,114 @@ class StripeGatewayTest {
         assertThat(stripe.requests().subList(1, 4))
                 .extracting(FakeStripe.Request::key)
                 .containsOnly("pay_1:authorize");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void asksUnderTheNextKeyAfterAFailureThatStripeRemembers(int status) {
+        Payment payment = opened("pm_card_visa");
+        stripe.fails(status, 2);
+
+        assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
+
+        assertThat(stripe.requests().subList(1, 4))
+                .extracting(FakeStripe.Request::key)
+                .allMatch(key -> key != null && key.startsWith("pay_1:authorize"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void opensOnceStripeIsWellWhateverItRemembers() {
+        Payment payment = payment("pm_card_visa", null);
+        stripe.fails(500, 3);
+        assertThatExceptionOfType(PaymentGatewayException.class).isThrownBy(() -> gateway.open(payment));
+
+        assertThat(gateway.open(payment).id()).isEqualTo("pi_1");
+    }
+
+    @Test
+    void holdsOnceStripeIsWellWhateverItRemembers() {
+        Payment payment = opened("pm_card_visa");
+        stripe.fails(500, 3);
+        assertThatExceptionOfType(PaymentGatewayException.class).isThrownBy(() -> gateway.authorize(payment));
+
+        assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
+    }
+
+    @Test
+    void doesNotLeaveStripeAloneForWhatItOnlyRemembers() {
+        Payment payment = payment("pm_card_visa", null);
+        stripe.fails(500, 1);
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(gateway.open(payment).status()).isEqualTo(PaymentStatus.STARTED);
+        }
+    }
+
+    @Test
+    void countsARefundAsSentThatStripeShowsAfterItsFailure() {
+        Payment payment = opened("pm_card_visa");
+        gateway.authorize(payment);
+        gateway.capture(payment);
+        int before = stripe.requests().size();
+        stripe.failsAfterwards(1);
+
+        assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
+
+        assertThat(stripe.requests().subList(before, stripe.requests().size()))
+                .extracting(FakeStripe.Request::method)
+                .containsExactly("POST", "GET");
+    }
+
+    @Test
+    void looksForARefundBeforeItAsksUnderTheNextKey() {
+        Payment payment = opened("pm_card_visa");
+        gateway.authorize(payment);
+        gateway.capture(payment);
+        int before = stripe.requests().size();
+        stripe.fails(500, 1);
+
+        assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
+
+        assertThat(stripe.requests().subList(before, stripe.requests().size()))
+                .extracting(FakeStripe.Request::method)
+                .containsExactly("POST", "GET", "POST");
+        assertThat(stripe.intent("pay_1").refunds).isEqualTo(1);
+    }
+
+    @Test
+    void tellsThatAnAmountCannotBePaid() {
+        stripe.takesNoLessThan(10_000);
+
+        assertThatExceptionOfType(PaymentNotPossibleException.class)
+                .isThrownBy(() -> gateway.open(payment("pm_card_visa", null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, api_key_expired, , store.payment.stripe.api-key",
+        "403, , , store.payment.stripe.api-key",
+        "400, testmode_charges_only, , store.payment.stripe.api-key",
+        "400, , currency, store.currency",
+        "400, parameter_unknown, foo, parameter_unknown"
+    })
+    void namesTheSettingThatStripeRefuses(int status, @Nullable String code, @Nullable String param, String named) {
+        stripe.refuses(status, code, param);
+
+        assertThatExceptionOfType(PaymentRefusedException.class)
+                .isThrownBy(() -> gateway.open(payment("pm_card_visa", null)))
+                .withMessageContaining(named);
+        assertThat(METERS.counter("store.payment.refused", "provider", "stripe").count())
+                .isPositive();
+        assertThat(stripe.requests()).hasSize(1);
+    }
+
+    @Test
+    void saysThatStripeDoesNotKnowAPayment() {
+        Payment payment = payment("pm_card_visa", "pi_of_another_account");
+
+        assertThat(gateway.find(payment).orElseThrow().status()).isEqualTo(PaymentStatus.UNKNOWN);
+        assertThat(gateway.cancel(payment).status()).isEqualTo(PaymentStatus.UNKNOWN);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package store.retro.payment.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import store.retro.payment.Payment;
@@ -16,8 +16,9 @@ import store.retro.payment.PaymentStatus;
 @EnabledIfSystemProperty(named = "stripe.mock", matches = "http.*")
 class StripeMockIT {
 
-    private final StripeGateway gateway = StripeGatewayTest.gateway(
-            Objects.requireNonNull(System.getProperty("stripe.mock"), "stripe.mock"), Instant.now());
+    private static final String BASE = System.getProperty("stripe.mock", "http://localhost");
+
+    private final StripeGateway gateway = StripeGatewayTest.gateway(BASE, Instant.now());
 
     private final Payment payment = StripeGatewayTest.payment("pm_card_visa", "pi_1Gszdm2eZvKYlo2C2p5WZ6Ar");
 
@@ -29,5 +30,7 @@ class StripeMockIT {
         assertThat(gateway.capture(payment).id()).startsWith("pi_");
         assertThat(gateway.cancel(payment).id()).startsWith("pi_");
         assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThatCode(() -> gateway.sentRefund(payment)).doesNotThrowAnyException();
+        assertThatCode(() -> StripeKeyCheckTest.check(BASE)).doesNotThrowAnyException();
     }
 }
