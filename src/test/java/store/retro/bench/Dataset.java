@@ -137,7 +137,8 @@ final class Dataset {
                 .append("shippingAddress", address)
                 .append("paymentId", "earlier-" + number)
                 .append("idempotencyKey", "earlier-" + number)
-                .append("requestHash", "1:benchmark");
+                .append("requestHash", "1:benchmark")
+                .append("settlement", new Document("status", "captured").append("due", new Document("attempts", 0)));
     }
 
     private void insert(String collection, Stream<Document> documents) {
