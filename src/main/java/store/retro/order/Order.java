@@ -2,6 +2,7 @@ package store.retro.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import lombok.AccessLevel;
 import lombok.Builder;
 import lombok.With;
@@ -10,6 +11,8 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 import store.retro.money.Money;
 import store.retro.payment.PaymentStatus;
+import store.retro.platform.mongo.Counter;
+import store.retro.platform.mongo.IfReadable;
 import store.retro.user.Address;
 import store.retro.user.UserUpdate;
 
@@ -18,9 +21,12 @@ import store.retro.user.UserUpdate;
  *
  * @param billingAmount in minor units of the store's currency
  * @param currency the store's, which never changes; absent before 2.0
+ * @param refundedAmount what was given back of it while the order stood, or let go; absent, nothing
+ * @param cancelReason absent in an order from before 2.0, which only its buyer could cancel
  * @param idempotencyKey with which it was placed; kept for ever
  * @param requestHash of the request that placed it
  * @param settlement of its payment; no caller sees it
+ * @param history what has happened to it since it was placed; {@link HistoryEntry#of(Order)} has it all
  * @param outbox its events, where there is somebody to receive them; no caller sees it
  */
 @Builder
@@ -36,15 +42,38 @@ public record Order(
         List<OrderLine> items,
         long billingAmount,
         @Nullable String currency,
+        @Counter @Nullable Long refundedAmount,
         Address shippingAddress,
+        @IfReadable @Nullable Shipment shipment,
+        @IfReadable @Nullable CancelReason cancelReason,
         String paymentId,
         @Nullable String idempotencyKey,
         String requestHash,
         Settlement settlement,
+        @Counter @Nullable List<HistoryEntry> history,
         @Nullable Outbox outbox) {
 
     public Order {
         Money.requireFrom(0, billingAmount);
+        long refunded = Objects.requireNonNullElse(refundedAmount, 0L);
+        if (refunded < 0 || refunded > billingAmount) {
+            throw new IllegalArgumentException("an amount out of range");
+        }
+    }
+
+    /** What it has been reduced by in all, whether the money was taken or only held. */
+    public long reduction() {
+        return status == OrderStatus.CANCELLED ? billingAmount : Objects.requireNonNullElse(refundedAmount, 0L);
+    }
+
+    /** What its payment is to have come to, in minor units of the store's currency. */
+    public long amountDue() {
+        return billingAmount - reduction();
+    }
+
+    /** Why it was cancelled; null unless it was. */
+    public @Nullable CancelReason reasonOfCancel() {
+        return status == OrderStatus.CANCELLED ? Objects.requireNonNullElse(cancelReason, CancelReason.BUYER) : null;
     }
 
     /** What is to become of its money. */

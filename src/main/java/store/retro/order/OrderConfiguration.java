@@ -16,7 +16,10 @@ class OrderConfiguration {
 
     @Bean
     ClerkEndpoints clerkOrders() {
-        return new ClerkEndpoints(
-                List.of("POST /staff/orders/{id}/ship", "GET /staff/stuck", "POST /staff/stuck/{kind}/{id}/retry"));
+        return new ClerkEndpoints(List.of(
+                "POST /staff/orders/{id}/ship",
+                "GET /staff/orders/{id}/history",
+                "GET /staff/stuck",
+                "POST /staff/stuck/{kind}/{id}/retry"));
     }
 }

@@ -17,7 +17,10 @@ public record OrderResponse(
         @Nullable Instant cancelledAt,
         List<Line> items,
         Money billingAmount,
+        Money refundedAmount,
         Address shippingAddress,
+        @Nullable Shipment shipment,
+        @Nullable CancelReason cancelReason,
         String paymentId) {
 
     record Line(String productId, String name, Money unitPrice, int quantity) {}
@@ -35,7 +38,10 @@ public record OrderResponse(
                                 new Line(line.productId(), line.name(), currency.of(line.unitPrice()), line.quantity()))
                         .toList(),
                 currency.of(order.billingAmount()),
+                currency.of(order.reduction()),
                 order.shippingAddress(),
+                order.shipment(),
+                order.reasonOfCancel(),
                 order.paymentId());
     }
 }

@@ -42,6 +42,9 @@ public class Orders implements StoredAmounts {
     /** The shard key. */
     public static final String USER_ID = "userId";
 
+    /** Where an order says what was given back of it while it stood. */
+    public static final String REFUNDED = "refundedAmount";
+
     private static final String TOMBSTONE = "void";
 
     private final MongoOperations mongo;
@@ -95,29 +98,34 @@ public class Orders implements StoredAmounts {
      * Marks a placed order as cancelled; its payment is to be given back from now on.
      *
      * @param transaction the operations of a running transaction
-     * @throws OrderMovedException when it is not placed any more
+     * @param entry what its history says of it
+     * @throws OrderMovedException when it is not placed any more, or what it still comes to has changed
      */
-    public void cancel(MongoOperations transaction, Order order, Instant now) {
-        Update update = reached(order, OrderStatus.CANCELLED, now)
+    public void cancel(MongoOperations transaction, Order order, CancelReason reason, HistoryEntry entry) {
+        Instant now = entry.at();
+        Update update = reached(order, OrderStatus.CANCELLED, entry)
                 .set("cancelledAt", now)
+                .set("cancelReason", reason)
                 // while a capture is under way, its worker's lease stands; the worker sees that the order has moved
                 .max(Settlement.DUE + ".at", now);
-        move(transaction, placed(order), update);
+        move(transaction, placed(order).and(REFUNDED).is(order.refundedAmount()), update);
     }
 
     /**
      * Marks a placed order, whose payment is captured, as shipped.
      *
      * @param transaction the operations of a running transaction
+     * @param entry what its history says of it
      * @throws OrderMovedException when it is not placed any more, or its payment not captured yet
      */
-    public void ship(MongoOperations transaction, Order order, Instant now) {
+    public void ship(MongoOperations transaction, Order order, HistoryEntry entry) {
         Criteria paid = placed(order).and(Settlement.STATUS).is(PaymentStatus.CAPTURED);
-        move(transaction, paid, reached(order, OrderStatus.SHIPPED, now).set("shippedAt", now));
+        move(transaction, paid, reached(order, OrderStatus.SHIPPED, entry).set("shippedAt", entry.at()));
     }
 
-    private Update reached(Order order, OrderStatus status, Instant now) {
-        Update update = new Update().set("status", status);
+    private Update reached(Order order, OrderStatus status, HistoryEntry entry) {
+        Instant now = entry.at();
+        Update update = new Update().set("status", status).push(HistoryEntry.HISTORY, entry.document());
         if (outbox.enabled() && order.outbox() == null) {
             update.set("outbox", Outbox.of(status, now));
         } else if (outbox.enabled()) {
@@ -208,20 +216,6 @@ public class Orders implements StoredAmounts {
             List<Document> found = documents.stored(Order.class, existing);
             return !found.isEmpty() && found.stream().allMatch(Orders::isTombstone);
         }
-    }
-
-    /** Lets an order whose settlement waits for its next turn have it now. */
-    public void settleSoon(String userId, String paymentId, Instant now) {
-        Criteria waiting = ofUser(userId)
-                .and("paymentId")
-                .is(paymentId)
-                .and(Settlement.DUE + ".at")
-                .gt(now)
-                .and(Settlement.DUE + ".claim")
-                .exists(false);
-        findOne(waiting)
-                .ifPresent(order -> mongo.updateFirst(
-                        Query.query(waiting), new Update().set(Settlement.DUE + ".at", now), Order.class));
     }
 
     static boolean isTombstone(Document document) {

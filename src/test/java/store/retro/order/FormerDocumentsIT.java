@@ -106,6 +106,31 @@ class FormerDocumentsIT extends UsingFormerDocuments {
     }
 
     @Test
+    void tellsWhatTheOwnTimesOfAnOrderTell() {
+        assertThat(historyOf("captured")).containsExactly("placed by buyer");
+        assertThat(historyOf("shipped")).containsExactly("placed by buyer", "shipped by staff");
+        assertThat(historyOf("cancelled-and-refunded")).containsExactly("placed by buyer", "cancelled by buyer");
+    }
+
+    private List<String> historyOf(String name) {
+        Request order = former.order(name);
+        return buyerOf(order).get("/orders/" + order.id() + "/history").json().values().stream()
+                .map(entry ->
+                        entry.at("/event").asString() + " by " + entry.at("/by").asString())
+                .toList();
+    }
+
+    @Test
+    void saysOfACancelledOrderThatAllOfItWasGivenBack() {
+        Request order = former.order("cancelled-to-be-refunded");
+
+        Answer answer = buyerOf(order).get("/orders/" + order.id());
+
+        assertThat(answer.at("/refundedAmount/amount")).isEqualTo(answer.at("/billingAmount/amount"));
+        assertThat(answer.at("/cancelReason")).isEqualTo("buyer");
+    }
+
+    @Test
     void findsAnOrderByItsKey() {
         assertThat(former.orders().filter(order -> order.idempotencyKey() != null))
                 .isNotEmpty()

@@ -151,6 +151,7 @@ class DamagedMembersIT {
         Buyer buyer = shop.buyer();
         String id = buyer.buys(console.times(1)).at("/id");
         Answer sound = buyer.buys(console.times(1));
+        haveALife(new ObjectId(id));
         Document order = damage("orders", new ObjectId(id), member, value);
 
         shop.settle();
@@ -174,6 +175,14 @@ class DamagedMembersIT {
                 .containsOnly(404);
         assertThat(listed).containsExactly(sound.at("/id"));
         return "hidden";
+    }
+
+    /** What only later orders have. */
+    private void haveALife(ObjectId order) {
+        Document entry =
+                new Document("at", new Date()).append("event", "shipped").append("by", "staff");
+        shop.change("orders", order, "history", List.of(entry));
+        shop.change("orders", order, "shipment", new Document("carrier", "Post"));
     }
 
     /** In {@code payments}, or what their provider remembers. */

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
+import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderCursor;
 import store.retro.order.OrderResponse;
@@ -77,7 +78,20 @@ class OrderController {
     @ProblemResponses({"unknown-user", "not-found"})
     @GetMapping("/{id}")
     OrderResponse read(Principal caller, @PathVariable String id) {
-        return orders.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
+        return response(own(caller, id));
+    }
+
+    /** What has happened to the order, oldest first. */
+    @ProblemResponses({"unknown-user", "not-found"})
+    @GetMapping("/{id}/history")
+    List<HistoryResponse> history(Principal caller, @PathVariable String id) {
+        return HistoryEntry.of(own(caller, id)).stream()
+                .map(entry -> HistoryResponse.of(entry, currency))
+                .toList();
+    }
+
+    private Order own(Principal caller, String id) {
+        return orders.find(caller.getName(), id).orElseThrow(() -> {
             users.require(caller.getName());
             return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours.");
         });

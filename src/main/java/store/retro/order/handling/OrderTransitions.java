@@ -4,9 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
+import store.retro.order.CancelReason;
+import store.retro.order.HistoryEntry;
+import store.retro.order.HistoryEntry.By;
+import store.retro.order.HistoryEntry.Event;
 import store.retro.order.Order;
 import store.retro.order.OrderMovedException;
 import store.retro.order.OrderProblem;
@@ -49,28 +54,41 @@ class OrderTransitions {
             users.require(userId);
             return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours.");
         });
-        return change(order, OrderStatus.CANCELLED, transactions::cancel);
+        return change(
+                order,
+                OrderStatus.CANCELLED,
+                now -> HistoryEntry.of(now, Event.CANCELLED, By.BUYER),
+                (placed, entry) -> transactions.cancel(placed, CancelReason.BUYER, entry));
     }
 
     /**
      * Ships an order.
      *
+     * @param staffId who does
      * @return the order, shipped now or before
      * @throws ProblemException {@code not-found}, or {@code order-not-shippable} when it is cancelled or not paid yet
      */
-    Order ship(String id) {
+    Order ship(String id, String staffId) {
         Order order = orders.find(id).orElseThrow(OrderTransitions::notFound);
-        return change(order, OrderStatus.SHIPPED, transactions::ship);
+        return change(
+                order,
+                OrderStatus.SHIPPED,
+                now -> HistoryEntry.byStaff(now, Event.SHIPPED, staffId),
+                transactions::ship);
     }
 
-    private Order change(Order known, OrderStatus goal, BiConsumer<Order, Instant> transaction) {
+    private Order change(
+            Order known,
+            OrderStatus goal,
+            Function<Instant, HistoryEntry> history,
+            BiConsumer<Order, HistoryEntry> transaction) {
         Instant now = clock.instant();
         Order order = known;
         while (order.status() != goal) {
             requirePossible(order, goal);
             Order from = order;
             try {
-                run(from, each -> transaction.accept(each, now));
+                run(from, each -> transaction.accept(each, history.apply(now)));
                 return from.reached(goal, now);
             } catch (OrderMovedException moved) {
                 Deadline.remainingOrFail();
@@ -86,7 +104,7 @@ class OrderTransitions {
         return orders.current(order).orElseThrow(OrderTransitions::notFound);
     }
 
-    private static ProblemException notFound() {
+    static ProblemException notFound() {
         return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order.");
     }
 

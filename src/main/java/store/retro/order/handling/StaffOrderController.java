@@ -2,14 +2,19 @@ package store.retro.order.handling;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import java.security.Principal;
+import java.util.List;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
+import store.retro.order.HistoryEntry;
 import store.retro.order.OrderResponse;
+import store.retro.order.Orders;
 import store.retro.platform.problem.ProblemResponses;
 
 @RestController
@@ -17,12 +22,22 @@ import store.retro.platform.problem.ProblemResponses;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StaffOrderController {
 
+    private final Orders orders;
     private final OrderTransitions transitions;
     private final StoreCurrency currency;
 
     @ProblemResponses({"not-found", "order-not-shippable", "outcome-unknown"})
     @PostMapping("/{id}/ship")
-    OrderResponse ship(@PathVariable String id) {
-        return OrderResponse.of(transitions.ship(id), currency);
+    OrderResponse ship(Principal caller, @PathVariable String id) {
+        return OrderResponse.of(transitions.ship(id, caller.getName()), currency);
+    }
+
+    /** What has happened to the order, oldest first. */
+    @ProblemResponses("not-found")
+    @GetMapping("/{id}/history")
+    List<StaffHistoryResponse> history(@PathVariable String id) {
+        return HistoryEntry.of(orders.find(id).orElseThrow(OrderTransitions::notFound)).stream()
+                .map(entry -> StaffHistoryResponse.of(entry, currency))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderStatus;
 import store.retro.order.OrderStatus.Money;
@@ -35,10 +36,12 @@ class OrderSettlement implements BackgroundJob {
 
     private final PaymentSettlement payments;
     private final LeasedWorkQueue<Order> work;
+    private final Clock clock;
 
     OrderSettlement(
             PaymentSettlement payments, StoredDocuments documents, BackgroundProperties properties, Clock clock) {
         this.payments = payments;
+        this.clock = clock;
         this.work =
                 new LeasedWorkQueue<>(documents, Order.class, Settlement.DUE, Orders.USER_ID, null, properties, clock);
     }
@@ -90,7 +93,7 @@ class OrderSettlement implements BackgroundJob {
                 OrderStatus.whoseMoneyIs(Money.TAKEN).stream()
                         .map(OrderStatus::code)
                         .toList());
-        work.finishIf(claim, asItWas, settled(now));
+        work.finishIf(claim, asItWas, captured(claim.document()));
     }
 
     private void release(Claim<Order> claim, Payment payment) {
@@ -100,6 +103,13 @@ class OrderSettlement implements BackgroundJob {
         } else {
             postpone(claim, "the payment cannot be given back, the provider says " + now.code());
         }
+    }
+
+    private Bson captured(Order order) {
+        Bson settled = settled(PaymentStatus.CAPTURED);
+        boolean noted = order.settlement().status() == PaymentStatus.CAPTURED;
+        HistoryEntry entry = HistoryEntry.captured(clock.instant(), order.billingAmount());
+        return noted ? settled : Updates.combine(settled, Updates.push(HistoryEntry.HISTORY, entry.document()));
     }
 
     private static Bson settled(PaymentStatus status) {

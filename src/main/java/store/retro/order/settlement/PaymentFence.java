@@ -13,6 +13,7 @@ import store.retro.payment.PaidOrders;
 class PaymentFence implements PaidOrders {
 
     private final Orders orders;
+    private final WaitingSettlements settlements;
     private final Clock clock;
 
     @Override
@@ -22,6 +23,6 @@ class PaymentFence implements PaidOrders {
 
     @Override
     public void paymentMoved(String userId, String paymentId) {
-        orders.settleSoon(userId, paymentId, clock.instant());
+        settlements.settleSoon(userId, paymentId, clock.instant());
     }
 }

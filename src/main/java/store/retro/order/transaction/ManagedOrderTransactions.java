@@ -1,11 +1,12 @@
 package store.retro.order.transaction;
 
-import java.time.Instant;
 import java.util.List;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.transaction.annotation.Transactional;
+import store.retro.order.CancelReason;
+import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 
 /** The managed style: Spring begins, commits or aborts, and closes the session, around a method that only writes. */
@@ -23,13 +24,13 @@ class ManagedOrderTransactions implements OrderTransactions {
 
     @Override
     @Transactional
-    public void cancel(Order order, Instant now) {
-        writes.cancel(mongo, order, now);
+    public void cancel(Order order, CancelReason reason, HistoryEntry entry) {
+        writes.cancel(mongo, order, reason, entry);
     }
 
     @Override
     @Transactional
-    public void ship(Order order, Instant now) {
-        writes.ship(mongo, order, now);
+    public void ship(Order order, HistoryEntry entry) {
+        writes.ship(mongo, order, entry);
     }
 }

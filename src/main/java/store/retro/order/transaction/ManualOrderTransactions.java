@@ -1,12 +1,13 @@
 package store.retro.order.transaction;
 
 import com.mongodb.client.ClientSession;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.data.mongodb.core.MongoOperations;
+import store.retro.order.CancelReason;
+import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.platform.transaction.TransactionSessions;
 
@@ -24,13 +25,13 @@ class ManualOrderTransactions implements OrderTransactions {
     }
 
     @Override
-    public void cancel(Order order, Instant now) {
-        inTransaction(transaction -> writes.cancel(transaction, order, now));
+    public void cancel(Order order, CancelReason reason, HistoryEntry entry) {
+        inTransaction(transaction -> writes.cancel(transaction, order, reason, entry));
     }
 
     @Override
-    public void ship(Order order, Instant now) {
-        inTransaction(transaction -> writes.ship(transaction, order, now));
+    public void ship(Order order, HistoryEntry entry) {
+        inTransaction(transaction -> writes.ship(transaction, order, entry));
     }
 
     private void inTransaction(Consumer<MongoOperations> body) {

@@ -1,8 +1,9 @@
 package store.retro.order.transaction;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import store.retro.order.CancelReason;
+import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderLine;
 
@@ -37,16 +38,18 @@ public interface OrderTransactions {
     /**
      * Cancels a placed order: it becomes cancelled, its stock comes back, and its amount no longer counts as spent.
      *
-     * @throws store.retro.order.OrderMovedException when it is not placed any more
+     * @param entry what its history says of it
+     * @throws store.retro.order.OrderMovedException when it is not placed any more, or was reduced meanwhile
      * @throws RuntimeException any other failure, as above
      */
-    void cancel(Order order, Instant now);
+    void cancel(Order order, CancelReason reason, HistoryEntry entry);
 
     /**
      * Notes that a placed order, whose payment is captured, is on its way.
      *
+     * @param entry what its history says of it
      * @throws store.retro.order.OrderMovedException when it is not placed any more, or its payment not captured yet
      * @throws RuntimeException any other failure, as above
      */
-    void ship(Order order, Instant now);
+    void ship(Order order, HistoryEntry entry);
 }

@@ -1,11 +1,12 @@
 package store.retro.order.transaction;
 
-import java.time.Instant;
 import java.util.List;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.bulk.Bulk;
 import org.springframework.data.mongodb.core.bulk.BulkWriteOptions;
 import org.springframework.stereotype.Component;
+import store.retro.order.CancelReason;
+import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderLine;
 import store.retro.order.Orders;
@@ -83,15 +84,15 @@ class OrderWrites {
      *
      * @param transaction the operations of the running transaction
      */
-    void cancel(MongoOperations transaction, Order order, Instant now) {
-        orders.cancel(transaction, order, now);
+    void cancel(MongoOperations transaction, Order order, CancelReason reason, HistoryEntry entry) {
+        orders.cancel(transaction, order, reason, entry);
         products.giveBack(
                 transaction, order.items().stream().map(OrderLine::stockChange).toList());
-        users.takeBack(transaction, order.userId(), order.billingAmount());
+        users.takeBack(transaction, order.userId(), order.amountDue());
     }
 
     /** @param transaction the operations of the running transaction */
-    void ship(MongoOperations transaction, Order order, Instant now) {
-        orders.ship(transaction, order, now);
+    void ship(MongoOperations transaction, Order order, HistoryEntry entry) {
+        orders.ship(transaction, order, entry);
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
+import store.retro.payment.StoreId;
 import store.retro.platform.problem.StartRefusedException;
 import store.retro.platform.security.PublicEndpoints;
 
@@ -44,9 +45,18 @@ class StripeConfiguration {
 
         @Bean
         PaymentGateway stripeGateway(
-                StripeClient client, ResilientStripeClient calls, StoreCurrency currency, Clock clock) {
+                StripeClient client,
+                ResilientStripeClient calls,
+                StoreCurrency currency,
+                StoreId storeId,
+                Clock clock) {
             return new StripeGateway(
-                    client.v1().paymentIntents(), client.v1().refunds(), calls, StripeCurrency.of(currency), clock);
+                    client.v1().paymentIntents(),
+                    client.v1().refunds(),
+                    calls,
+                    StripeCurrency.of(currency),
+                    storeId::value,
+                    clock);
         }
 
         @Bean

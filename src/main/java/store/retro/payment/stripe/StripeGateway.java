@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
@@ -33,7 +34,8 @@ import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
 
 /**
- * Payments by Stripe: a PaymentIntent each, captured by hand, that carries the user and our payment's id as metadata.
+ * Payments by Stripe: a PaymentIntent each, captured by hand, that carries the user, our payment's id and the
+ * store's as metadata.
  *
  * <p>A PaymentIntent is captured once, and its charge refunded in full once, whatever key they come with; Stripe
  * refuses the second. The idempotency keys are there for answers that get lost. Those of settlement change with the
@@ -47,6 +49,7 @@ class StripeGateway implements PaymentGateway {
 
     static final String USER_ID = "user_id";
     static final String PAYMENT_ID = "payment_id";
+    static final String STORE_ID = "store_id";
 
     private static final Pattern METHOD = Pattern.compile("pm_[A-Za-z0-9_]{1,250}");
 
@@ -54,6 +57,7 @@ class StripeGateway implements PaymentGateway {
     private final RefundService refunds;
     private final ResilientStripeClient calls;
     private final StripeCurrency currency;
+    private final Supplier<String> storeId;
     private final Clock clock;
 
     @Override
@@ -86,6 +90,7 @@ class StripeGateway implements PaymentGateway {
                 .setPaymentMethod(payment.method())
                 .putMetadata(USER_ID, payment.userId())
                 .putMetadata(PAYMENT_ID, payment.id())
+                .putMetadata(STORE_ID, storeId.get())
                 .build();
         try {
             return provider(calls.send(payment.id(), options -> intents.create(params, options)));
@@ -134,6 +139,7 @@ class StripeGateway implements PaymentGateway {
         RefundCreateParams params = RefundCreateParams.builder()
                 .setPaymentIntent(providerId(payment))
                 .putMetadata(PAYMENT_ID, payment.id())
+                .putMetadata(STORE_ID, storeId.get())
                 .build();
         try {
             Refund refund = calls.send(

@@ -108,7 +108,7 @@ final class StoredRecord<T> {
         @Nullable
         Object of(Document document) {
             Object stored = document.get(name);
-            if (stored == null && mayBeNull) {
+            if (stored == null && mayBeNull && !(counter && document.containsKey(name))) {
                 return null;
             }
             try {

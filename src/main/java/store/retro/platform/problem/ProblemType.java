@@ -26,7 +26,7 @@ public interface ProblemType {
 
     /** Whether the same request, sent again unchanged, may succeed. */
     default boolean retryable() {
-        return status() == 503;
+        return status() == 503 || status() == 429;
     }
 
     /** Where it is explained; the {@code type} of RFC 9457. */

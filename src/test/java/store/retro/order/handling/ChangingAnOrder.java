@@ -30,6 +30,8 @@ abstract class ChangingAnOrder extends UnderFaults {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.at("/status")).isEqualTo("cancelled");
+        assertThat(answer.at("/cancelReason")).isEqualTo("buyer");
+        assertThat(answer.at("/refundedAmount/amount")).isEqualTo("200");
         assertThat(answer.at("/cancelledAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(shop.quantity(console)).isEqualTo(9);
         assertThat(shop.lifeTimeValue(buyer)).isEqualTo(100);

@@ -55,11 +55,16 @@ abstract class PlacingAnOrder {
                         "cancelledAt",
                         "items",
                         "billingAmount",
+                        "refundedAmount",
                         "shippingAddress",
+                        "shipment",
+                        "cancelReason",
                         "paymentId");
         assertThat(answer.at("/number")).matches("RC(-[0-9A-HJKMNP-TV-Z]{4}){3}");
         assertThat(answer.at("/placedAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-        assertThat(answer.json().at("/shippedAt").isNull()).isTrue();
+        assertThat(answer.at("/refundedAmount/amount")).isEqualTo("0");
+        assertThat(List.of("shippedAt", "cancelledAt", "shipment", "cancelReason"))
+                .allMatch(empty -> answer.json().get(empty).isNull());
         assertThat(buyer.get("/orders/" + answer.at("/id")).body()).isEqualTo(answer.body());
     }
 

@@ -87,6 +87,20 @@ class PayingByStripeIT {
     }
 
     @Test
+    void tellsStripeAlwaysTheSameIdOfTheStore() {
+        Buyer buyer = shop.buyer();
+        Console console = shop.console(100, 10);
+
+        assertThat(idOfTheStore(buyer.pays(console.times(1))))
+                .isEqualTo(idOfTheStore(buyer.pays(console.times(1))))
+                .isEqualTo(shop.document("store", "id").getString("value"));
+    }
+
+    private static String idOfTheStore(String payment) {
+        return STRIPE.intent(payment).form.get("metadata[store_id]");
+    }
+
+    @Test
     void refundsWhatWasCancelled() {
         Buyer buyer = shop.buyer();
         Answer order = buyer.buys(shop.console(100, 10).times(1));

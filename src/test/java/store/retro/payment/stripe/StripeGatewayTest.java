@@ -43,6 +43,7 @@ class StripeGatewayTest {
                 client.v1().refunds(),
                 new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300), METERS),
                 StripeCurrency.of(new StoreCurrency(Currency.getInstance("USD"))),
+                () -> "this store",
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -65,6 +66,7 @@ class StripeGatewayTest {
                 .containsEntry("payment_method", "pm_card_visa")
                 .containsEntry("metadata[user_id]", "ada")
                 .containsEntry("metadata[payment_id]", "pay_1")
+                .containsEntry("metadata[store_id]", "this store")
                 .doesNotContainKey("confirm");
         assertThat(opened).isEqualTo(new ProviderPayment("pi_1", "ada", 8999, "USD", PaymentStatus.STARTED, null));
     }

@@ -1,0 +1,62 @@
+package store.retro.payment;
+
+import java.util.UUID;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.mapping.MongoId;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+import store.retro.platform.mongo.StoredCollection;
+import store.retro.platform.mongo.StoredDocuments;
+
+/** By what a provider tells this store's payments from others of its account: made once, kept in the database. */
+@Repository
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+public class StoreId implements StoredCollection {
+
+    static final String COLLECTION = "store";
+
+    private static final Query BY_ID = Query.query(Criteria.where("_id").is("id"));
+
+    private final StoredDocuments documents;
+    private volatile @Nullable String known;
+
+    @Override
+    public String collection() {
+        return COLLECTION;
+    }
+
+    /** Asks the database once; the write is there for its acknowledgement, also of what another instance has made. */
+    public String value() {
+        String value = known;
+        if (value == null) {
+            value = stored();
+            known = value;
+        }
+        return value;
+    }
+
+    private String stored() {
+        Update once = new Update().setOnInsert("value", UUID.randomUUID().toString());
+        try {
+            return read(once);
+        } catch (DuplicateKeyException e) {
+            return read(once);
+        }
+    }
+
+    private String read(Update once) {
+        return documents
+                .upsert(Stored.class, BY_ID, once)
+                .map(Stored::value)
+                .orElseThrow(() -> new IllegalStateException("the store's id cannot be read"));
+    }
+
+    @Document(COLLECTION)
+    record Stored(@MongoId String id, String value) {}
+}
