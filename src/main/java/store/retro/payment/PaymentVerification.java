@@ -19,7 +19,7 @@ public class PaymentVerification {
      * Makes sure that the provider holds exactly this amount of this user's.
      *
      * @param amount in minor units of the store's currency
-     * @throws ProblemException {@code payment-not-authorized} with its {@code reason}
+     * @throws ProblemException {@code payment-not-authorized} with its {@code reason}, or {@code payment-already-used}
      */
     public void require(String userId, String paymentId, long amount) {
         Payment known = payments.find(userId, paymentId)
@@ -36,7 +36,8 @@ public class PaymentVerification {
             case AUTHORIZED -> requireAmount(payment, amount);
             case DECLINED -> throw declined();
             case STARTED, REQUIRES_ACTION -> throw requiresAction();
-            case CAPTURED, VOIDED, REFUNDED -> throw voided();
+            case CAPTURED -> throw taken();
+            case VOIDED, REFUNDED -> throw voided();
             case UNKNOWN -> throw unknown();
         }
     }
@@ -67,6 +68,11 @@ public class PaymentVerification {
     /** The payment was given back, because no order had used it for too long. */
     public static ProblemException voided() {
         return notAuthorized("voided", "The payment was given back and cannot be used any more.");
+    }
+
+    /** It has no order here, and yet nobody gives it back. */
+    private static ProblemException taken() {
+        return new ProblemException(PaymentProblem.PAYMENT_ALREADY_USED, "The payment has been taken already.");
     }
 
     private static ProblemException notAuthorized(String reason, String detail) {

@@ -23,6 +23,7 @@ import org.springframework.core.type.classreading.MetadataReaderFactory;
 import store.retro.RetroStore;
 import store.retro.TestDatabase;
 import store.retro.development.DevelopmentTokens;
+import store.retro.fixture.MajorityWrites;
 import store.retro.fixture.Shop;
 import store.retro.platform.background.BackgroundJob;
 
@@ -117,6 +118,7 @@ final class InProcessStore implements Store {
 
     private void prepare(GenericApplicationContext starting) {
         starting.getBeanFactory().registerSingleton("withoutTestComponents", new WithoutTestComponents());
+        starting.registerBean(MajorityWrites.class);
         starting.registerBean("sabotage", FaultInjector.class, () -> sabotage);
         starting.registerBean(
                 "cable", MongoConnectionDetails.class, this::throughTheCable, bean -> bean.setPrimary(true));

@@ -16,10 +16,9 @@ import org.springframework.validation.annotation.Validated;
 import store.retro.platform.deadline.JitteredBackOff;
 
 /**
- * How a transaction runs.
+ * How a transaction runs. Its commit is always acknowledged by a majority: no answer is to be taken back by a failover.
  *
- * @param readConcern read concern level of the transaction; snapshot guarantees hold only with write concern majority
- * @param writeConcern write concern of the commit: {@code majority}, or a number of members
+ * @param readConcern read concern level of the transaction
  * @param readPreference where the transaction reads; MongoDB allows only primary for one that writes
  * @param maxCommitTime how long one commit may take, and the statements before it together
  * @param backOff the waits between two attempts
@@ -28,7 +27,6 @@ import store.retro.platform.deadline.JitteredBackOff;
 @ConfigurationProperties("store.transaction")
 public record TransactionProperties(
         @NotNull @DefaultValue("snapshot") ReadConcernLevel readConcern,
-        @NotNull @DefaultValue("majority") String writeConcern,
         @NotNull @DefaultValue("primary") String readPreference,
         @NotNull @DefaultValue("2s") Duration maxCommitTime,
         @Valid @NotNull @DefaultValue BackOff backOff) {
@@ -54,14 +52,9 @@ public record TransactionProperties(
     TransactionOptions toDriverOptions() {
         return TransactionOptions.builder()
                 .readConcern(new ReadConcern(readConcern))
-                .writeConcern(driverWriteConcern())
+                .writeConcern(WriteConcern.MAJORITY)
                 .readPreference(ReadPreference.valueOf(readPreference))
                 .maxCommitTime(maxCommitTime.toMillis(), TimeUnit.MILLISECONDS)
                 .build();
-    }
-
-    private WriteConcern driverWriteConcern() {
-        boolean number = writeConcern.chars().allMatch(Character::isDigit);
-        return number ? new WriteConcern(Integer.parseInt(writeConcern)) : new WriteConcern(writeConcern);
     }
 }

@@ -224,6 +224,16 @@ abstract class PlacingAnOrder {
     }
 
     @Test
+    void doesNotSayOfAPaymentThatWasTakenThatItWasGivenBack() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        String payment = buyer.pays(console.times(1));
+        shop.change("simulatedProvider", payment, "status", "captured");
+
+        assertThat(buyer.places(Purchase.of(payment, console.times(1))).code()).isEqualTo("payment-already-used");
+    }
+
+    @Test
     void refusesAPaymentThatWasGivenBack() {
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();

@@ -150,9 +150,7 @@ class TransactionRetryTest {
 
     private TransactionRetry retry(BackOff backOff) {
         return new TransactionRetry(
-                new TransactionProperties(
-                        ReadConcernLevel.SNAPSHOT, "majority", "primary", Duration.ofSeconds(2), backOff),
-                load);
+                new TransactionProperties(ReadConcernLevel.SNAPSHOT, "primary", Duration.ofSeconds(2), backOff), load);
     }
 
     private static void pause() {
