@@ -78,7 +78,11 @@ public record Order(
 
     /** What is to become of its money. */
     public OrderStatus.Money moneyDue() {
-        return settlement.status() == PaymentStatus.UNKNOWN ? OrderStatus.Money.LEFT_ALONE : status.money();
+        if (settlement.status() == PaymentStatus.UNKNOWN) {
+            return OrderStatus.Money.LEFT_ALONE;
+        }
+        boolean nothingLeft = reduction() > 0 && amountDue() == 0;
+        return nothingLeft && status.money() == OrderStatus.Money.TAKEN ? OrderStatus.Money.GIVEN_BACK : status.money();
     }
 
     /** What it changes of its user. */

@@ -22,6 +22,7 @@ import store.retro.platform.background.WorkState;
  * @param clientSecret with which the buyer's browser finishes it with the provider, while an action is required
  * @param idempotencyKey of the request that started it; dropped when it is declined, so that the key is free again
  * @param requestHash of that request
+ * @param captureBefore when the provider ends the hold by itself, as it has said
  * @param release from when on it may be given back, if no order has used it
  */
 @Builder
@@ -39,6 +40,7 @@ public record Payment(
         @Nullable String idempotencyKey,
         String requestHash,
         Instant createdAt,
+        @Nullable Instant captureBefore,
         @Nullable WorkState release) {
 
     public Payment {

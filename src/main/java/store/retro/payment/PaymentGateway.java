@@ -56,12 +56,16 @@ public interface PaymentGateway {
      */
     Optional<ProviderPayment> find(Payment payment);
 
-    /** Takes the amount that is held. */
-    ProviderPayment capture(Payment payment);
+    /**
+     * Takes what is held, or a part of it; the rest is let go. What was taken once stays as it is.
+     *
+     * @param amount in minor units of the payment's currency
+     */
+    ProviderPayment capture(Payment payment, long amount);
 
     /** Ends a payment of which nothing has been taken; what was held is free again. */
     ProviderPayment cancel(Payment payment);
 
-    /** Gives back all that was taken. */
+    /** Gives back all that was taken and not given back yet. */
     ProviderPayment refund(Payment payment);
 }

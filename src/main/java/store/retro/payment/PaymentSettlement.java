@@ -1,7 +1,9 @@
 package store.retro.payment;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lombok.AccessLevel;
@@ -22,15 +24,24 @@ public class PaymentSettlement {
     }
 
     /**
-     * Takes the money that is held.
+     * Takes so much of the money that is held, and lets the rest go.
      *
-     * @return what the payment is now; only {@link PaymentStatus#CAPTURED} is success
+     * @param amount in minor units of the store's currency
+     * @return what the payment is now; only {@link PaymentStatus#CAPTURED} with this amount taken is success
      * @throws PaymentGatewayException when the provider cannot be asked now
      */
-    public PaymentStatus capture(Payment payment) {
-        return payment.status() == PaymentStatus.UNKNOWN
-                ? PaymentStatus.UNKNOWN
-                : noted(payment, gateways.require(payment).capture(payment));
+    public ProviderPayment capture(Payment payment, long amount) {
+        if (payment.status() == PaymentStatus.UNKNOWN) {
+            throw lost("the record of the payment is of a later version");
+        }
+        return noted(payment, gateways.require(payment).capture(payment, amount));
+    }
+
+    /** When the provider ends by itself what it holds of a payment, as far as it has told. */
+    public Optional<Instant> heldUntil(Payment payment) {
+        return payments.find(payment.userId(), payment.id())
+                .filter(known -> known.status() == PaymentStatus.AUTHORIZED)
+                .map(Payment::captureBefore);
     }
 
     /**
@@ -55,7 +66,7 @@ public class PaymentSettlement {
         if (state.status() == PaymentStatus.CAPTURED) {
             state = gateway.refund(opened);
         }
-        return noted(opened, state);
+        return noted(opened, state).status();
     }
 
     private Payment current(Payment payment) {
@@ -67,8 +78,8 @@ public class PaymentSettlement {
         return new PaymentGatewayException(message, null);
     }
 
-    private PaymentStatus noted(Payment payment, ProviderPayment state) {
+    private ProviderPayment noted(Payment payment, ProviderPayment state) {
         payments.note(payment, state);
-        return state.status();
+        return state;
     }
 }

@@ -21,13 +21,16 @@ public enum PaymentStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a payment of this status may still become one of the other. What is reported late, does not. */
+    /**
+     * Whether a payment of this status may still become one of the other. What is reported late, does not; that
+     * something is held may be reported again, for until when may change.
+     */
     boolean precedes(PaymentStatus other) {
         return switch (other) {
             case STARTED, UNKNOWN -> false;
             case REQUIRES_ACTION -> this == STARTED || this == DECLINED;
             case DECLINED -> open();
-            case AUTHORIZED -> open() || this == DECLINED;
+            case AUTHORIZED -> open() || this == DECLINED || this == AUTHORIZED;
             case CAPTURED, VOIDED -> open() || this == DECLINED || this == AUTHORIZED;
             case REFUNDED -> open() || this == DECLINED || this == AUTHORIZED || this == CAPTURED;
         };

@@ -138,6 +138,9 @@ class Payments implements StoredAmounts {
         PaymentStatus status = provider.status();
         Update update = new Update().set("status", status);
         setOrUnset(update, "clientSecret", provider.clientSecret());
+        if (provider.captureBefore() != null) {
+            update.set("captureBefore", provider.captureBefore());
+        }
         if (status == PaymentStatus.DECLINED) {
             update.unset("idempotencyKey");
         }

@@ -1,5 +1,7 @@
 package store.retro.payment;
 
+import java.time.Instant;
+import lombok.With;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose it is, as the store told the provider
  * @param amount in minor units of {@code currency}
  * @param clientSecret only while an action is required
+ * @param taken what was taken of it and not given back
+ * @param captureBefore when the hold ends, as the provider says; null where it does not, or holds nothing
  */
 public record ProviderPayment(
         String id,
@@ -16,4 +20,18 @@ public record ProviderPayment(
         long amount,
         String currency,
         PaymentStatus status,
-        @Nullable String clientSecret) {}
+        @Nullable String clientSecret,
+        @With long taken,
+        @Nullable Instant captureBefore) {
+
+    /** One whose provider takes all or nothing, and never says when a hold ends. */
+    public ProviderPayment(
+            String id,
+            String userId,
+            long amount,
+            String currency,
+            PaymentStatus status,
+            @Nullable String clientSecret) {
+        this(id, userId, amount, currency, status, clientSecret, status == PaymentStatus.CAPTURED ? amount : 0, null);
+    }
+}

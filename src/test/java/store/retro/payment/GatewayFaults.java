@@ -3,9 +3,12 @@ package store.retro.payment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -19,6 +22,7 @@ public class GatewayFaults {
     private volatile Fault fault = Fault.NONE;
     private final AtomicInteger hits = new AtomicInteger();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Meanwhile> meanwhile = new AtomicReference<>();
     private Random random = new Random();
 
     /** What may happen to a call. */
@@ -67,8 +71,34 @@ public class GatewayFaults {
         return calls.getOrDefault(action + " " + paymentId, 0);
     }
 
-    private void count(String action, Payment payment) {
+    /**
+     * Lets something happen, once, while the next call that moves money is under way: before it has its effect, or
+     * after that and before it is answered.
+     */
+    public void meanwhile(boolean after, Runnable happening) {
+        meanwhile.set(new Meanwhile(after, happening));
+    }
+
+    /** Whether that has not happened yet. */
+    public boolean waits() {
+        return meanwhile.get() != null;
+    }
+
+    private record Meanwhile(boolean after, Runnable happening) {}
+
+    private void happens(boolean after) {
+        Meanwhile waiting = meanwhile.get();
+        if (waiting != null && waiting.after == after && meanwhile.compareAndSet(waiting, null)) {
+            CompletableFuture.runAsync(waiting.happening).join();
+        }
+    }
+
+    private ProviderPayment moves(String action, Payment payment, Supplier<ProviderPayment> call) {
         calls.merge(action + " " + payment.id(), 1, Integer::sum);
+        happens(false);
+        ProviderPayment moved = call(call);
+        happens(true);
+        return moved;
     }
 
     private synchronized boolean strikes() {
@@ -111,6 +141,7 @@ public class GatewayFaults {
                 payment.idempotencyKey(),
                 payment.requestHash(),
                 payment.createdAt(),
+                payment.captureBefore(),
                 payment.release());
     }
 
@@ -167,21 +198,18 @@ public class GatewayFaults {
         }
 
         @Override
-        public ProviderPayment capture(Payment payment) {
-            count("capture", payment);
-            return call(() -> provider.capture(payment));
+        public ProviderPayment capture(Payment payment, long amount) {
+            return moves("capture", payment, () -> provider.capture(payment, amount));
         }
 
         @Override
         public ProviderPayment cancel(Payment payment) {
-            count("cancel", payment);
-            return call(() -> provider.cancel(payment));
+            return moves("cancel", payment, () -> provider.cancel(payment));
         }
 
         @Override
         public ProviderPayment refund(Payment payment) {
-            count("refund", payment);
-            return call(() -> provider.refund(payment));
+            return moves("refund", payment, () -> provider.refund(payment));
         }
     }
 }

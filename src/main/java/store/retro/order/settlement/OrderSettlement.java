@@ -3,7 +3,11 @@ package store.retro.order.settlement;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +20,10 @@ import store.retro.order.Orders;
 import store.retro.order.Settlement;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentRefusedException;
 import store.retro.payment.PaymentSettlement;
 import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
 import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
@@ -34,13 +40,21 @@ import store.retro.platform.mongo.StoredDocuments;
 @Slf4j
 class OrderSettlement implements BackgroundJob {
 
+    private static final Duration ENDS_SOON = Duration.ofDays(1);
+
     private final PaymentSettlement payments;
+    private final LostPayments lostPayments;
     private final LeasedWorkQueue<Order> work;
     private final Clock clock;
 
     OrderSettlement(
-            PaymentSettlement payments, StoredDocuments documents, BackgroundProperties properties, Clock clock) {
+            PaymentSettlement payments,
+            LostPayments lostPayments,
+            StoredDocuments documents,
+            BackgroundProperties properties,
+            Clock clock) {
         this.payments = payments;
+        this.lostPayments = lostPayments;
         this.clock = clock;
         this.work =
                 new LeasedWorkQueue<>(documents, Order.class, Settlement.DUE, Orders.USER_ID, null, properties, clock);
@@ -77,43 +91,90 @@ class OrderSettlement implements BackgroundJob {
                 case GIVEN_BACK -> release(claim, payment);
                 case LEFT_ALONE -> postpone(claim, "the status of the order or its settlement is of a later version");
             }
+        } catch (PaymentRefusedException e) {
+            stuck(claim, e.getMessage());
         } catch (PaymentGatewayException e) {
-            postpone(claim, e.getMessage());
+            failed(claim, payment, e.getMessage());
         }
     }
 
     private void capture(Claim<Order> claim, Payment payment) {
-        PaymentStatus now = payments.capture(payment);
-        if (now != PaymentStatus.CAPTURED) {
-            postpone(claim, "the payment cannot be captured, the provider says " + now.code());
-            return;
+        Order order = claim.document();
+        ProviderPayment now = payments.capture(payment, order.amountDue());
+        if (now.status() == PaymentStatus.VOIDED && order.status() == OrderStatus.PLACED) {
+            lost(claim);
+        } else if (now.status() != PaymentStatus.CAPTURED) {
+            failed(claim, payment, "captured", now.status());
+        } else if (now.taken() != order.amountDue()) {
+            stuck(claim, "the provider has taken " + now.taken() + ", and the order comes to " + order.amountDue());
+        } else {
+            finish(claim, captured(order));
         }
-        Bson asItWas = Filters.in(
-                "status",
-                OrderStatus.whoseMoneyIs(Money.TAKEN).stream()
-                        .map(OrderStatus::code)
-                        .toList());
-        work.finishIf(claim, asItWas, captured(claim.document()));
+    }
+
+    /** Nothing will ever be taken for it. That has still to be noted, as for any order that is cancelled. */
+    private void lost(Claim<Order> claim) {
+        if (lostPayments.cancel(claim.document())) {
+            work.again(claim);
+        } else {
+            stuck(claim, LostPaymentBrake.STOPPED);
+        }
+    }
+
+    /** Unless the order asks for something else by now: then that is done next. */
+    private void finish(Claim<Order> claim, Bson changes) {
+        Order order = claim.document();
+        List<String> statuses = OrderStatus.whoseMoneyIs(order.status().money()).stream()
+                .map(OrderStatus::code)
+                .toList();
+        Bson unchanged =
+                Filters.and(Filters.in("status", statuses), Filters.eq(Orders.REFUNDED, order.refundedAmount()));
+        work.finishIf(claim, unchanged, changes);
     }
 
     private void release(Claim<Order> claim, Payment payment) {
         PaymentStatus now = payments.release(payment);
         if (now.givenBack()) {
-            work.finish(claim, settled(now));
+            finish(claim, settled(now));
         } else {
-            postpone(claim, "the payment cannot be given back, the provider says " + now.code());
+            failed(claim, payment, "given back", now);
         }
     }
 
     private Bson captured(Order order) {
         Bson settled = settled(PaymentStatus.CAPTURED);
         boolean noted = order.settlement().status() == PaymentStatus.CAPTURED;
-        HistoryEntry entry = HistoryEntry.captured(clock.instant(), order.billingAmount());
+        HistoryEntry entry = HistoryEntry.captured(clock.instant(), order.amountDue());
         return noted ? settled : Updates.combine(settled, Updates.push(HistoryEntry.HISTORY, entry.document()));
     }
 
     private static Bson settled(PaymentStatus status) {
         return Updates.set(Settlement.STATUS, status.code());
+    }
+
+    private void failed(Claim<Order> claim, Payment payment, String goal, PaymentStatus now) {
+        String failure = "the payment cannot be " + goal + ", the provider says " + now.code();
+        if (now == PaymentStatus.UNKNOWN) {
+            stuck(claim, failure);
+        } else {
+            failed(claim, payment, failure);
+        }
+    }
+
+    /** What is held may end before anybody would hear of it. */
+    private void failed(Claim<Order> claim, Payment payment, String failure) {
+        Optional<Instant> end =
+                claim.document().moneyDue() == Money.TAKEN ? payments.heldUntil(payment) : Optional.empty();
+        if (end.filter(clock.instant().plus(ENDS_SOON)::isAfter).isPresent()) {
+            stuck(claim, "what the provider holds lapses at " + end.get() + ": " + failure);
+        } else {
+            postpone(claim, failure);
+        }
+    }
+
+    private void stuck(Claim<Order> claim, String failure) {
+        work.postponeStuck(claim, failure);
+        log.warn("order {} is not settled: {}", claim.id(), failure);
     }
 
     private void postpone(Claim<Order> claim, String failure) {
@@ -125,5 +186,11 @@ class OrderSettlement implements BackgroundJob {
     @Override
     public WaitingWork waiting() {
         return work.waiting();
+    }
+
+    @Override
+    public boolean retry(String id) {
+        lostPayments.lookedAt(id);
+        return BackgroundJob.super.retry(id);
     }
 }

@@ -23,17 +23,16 @@ class WaitingSettlements {
 
     /** Lets that of the order with this payment have its turn now. */
     void settleSoon(String userId, String paymentId, Instant now) {
-        Query query = Query.query(
-                waiting(userId).and("paymentId").is(paymentId).and(AT).gt(now));
-        if (mongo.exists(query, Order.class)) {
-            mongo.updateFirst(query, new Update().set(AT, now), Order.class);
-        }
-    }
-
-    private static Criteria waiting(String userId) {
-        return Criteria.where(Orders.USER_ID)
+        Query waiting = Query.query(Criteria.where(Orders.USER_ID)
                 .is(userId)
+                .and("paymentId")
+                .is(paymentId)
+                .and(AT)
+                .gt(now)
                 .and(Settlement.DUE + ".claim")
-                .exists(false);
+                .exists(false));
+        if (mongo.exists(waiting, Order.class)) {
+            mongo.updateFirst(waiting, new Update().set(AT, now), Order.class);
+        }
     }
 }

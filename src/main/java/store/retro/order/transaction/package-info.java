@@ -1,7 +1,7 @@
 /**
  * The transactions in which an order changes together with stock and user: who begins, commits and ends them.
  *
- * <p>Used by {@code order.placing} and {@code order.handling}.
+ * <p>Used by {@code order.placing}, {@code order.handling} and {@code order.settlement}.
  */
 @NullMarked
 package store.retro.order.transaction;

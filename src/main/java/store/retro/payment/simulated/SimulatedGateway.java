@@ -3,6 +3,7 @@ package store.retro.payment.simulated;
 import com.mongodb.client.model.Filters;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import lombok.AccessLevel;
@@ -103,8 +104,12 @@ class SimulatedGateway implements PaymentGateway {
     }
 
     @Override
-    public ProviderPayment capture(Payment payment) {
-        return move(payment, effect(PaymentStatus.CAPTURED, "captures"), PaymentStatus.AUTHORIZED);
+    public ProviderPayment capture(Payment payment, long amount) {
+        Update captured = effect(PaymentStatus.CAPTURED, "captures");
+        return move(
+                payment,
+                amount == payment.amount() ? captured : captured.set("taken", amount),
+                PaymentStatus.AUTHORIZED);
     }
 
     @Override
@@ -161,14 +166,17 @@ class SimulatedGateway implements PaymentGateway {
             long amount,
             String currency,
             PaymentStatus status,
-            @Nullable String clientSecret) {
+            @Nullable String clientSecret,
+            @Nullable Long taken) {
 
         Intent {
             Money.requireFrom(0, amount);
+            Money.requireFrom(0, Objects.requireNonNullElse(taken, 0L));
         }
 
         ProviderPayment toProviderPayment() {
-            return new ProviderPayment(ID_PREFIX + id, userId, amount, currency, status, clientSecret);
+            ProviderPayment whole = new ProviderPayment(ID_PREFIX + id, userId, amount, currency, status, clientSecret);
+            return taken == null || status != PaymentStatus.CAPTURED ? whole : whole.withTaken(taken);
         }
     }
 }

@@ -2,8 +2,6 @@ package store.retro.payment.stripe;
 
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
-import com.stripe.model.Charge;
-import com.stripe.model.MetadataStore;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.param.PaymentIntentCancelParams;
@@ -18,14 +16,12 @@ import com.stripe.service.PaymentIntentService;
 import com.stripe.service.RefundService;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import store.retro.money.AmountRange;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
@@ -51,6 +47,7 @@ class StripeGateway implements PaymentGateway {
     static final String PAYMENT_ID = "payment_id";
     static final String STORE_ID = "store_id";
 
+    private static final String CHARGE = "latest_charge";
     private static final Pattern METHOD = Pattern.compile("pm_[A-Za-z0-9_]{1,250}");
 
     private final PaymentIntentService intents;
@@ -101,7 +98,8 @@ class StripeGateway implements PaymentGateway {
 
     @Override
     public ProviderPayment authorize(Payment payment) {
-        PaymentIntentConfirmParams params = PaymentIntentConfirmParams.builder().build();
+        PaymentIntentConfirmParams params =
+                PaymentIntentConfirmParams.builder().addExpand(CHARGE).build();
         return orAsItIs(
                 payment,
                 () -> calls.send(
@@ -114,12 +112,15 @@ class StripeGateway implements PaymentGateway {
     }
 
     @Override
-    public ProviderPayment capture(Payment payment) {
-        PaymentIntentCaptureParams params = PaymentIntentCaptureParams.builder().build();
+    public ProviderPayment capture(Payment payment, long amount) {
+        PaymentIntentCaptureParams params = PaymentIntentCaptureParams.builder()
+                .setAmountToCapture(currency.ofStripe(amount))
+                .addExpand(CHARGE)
+                .build();
         return orAsItIs(
                 payment,
                 () -> calls.send(
-                        settlementKey(payment, "capture"),
+                        settlementKey(payment, "capture:" + amount),
                         options -> intents.capture(providerId(payment), params, options)));
     }
 
@@ -164,12 +165,10 @@ class StripeGateway implements PaymentGateway {
                 .setLimit(100L)
                 .build();
         return calls.send(null, options -> refunds.list(params, options)).getData().stream()
-                .filter(refund -> payment.id().equals(metadata(refund).get(PAYMENT_ID)) && !hasFailed(refund))
+                .filter(refund -> payment.id()
+                                .equals(StripePaymentReading.metadata(refund).get(PAYMENT_ID))
+                        && !hasFailed(refund))
                 .findFirst();
-    }
-
-    private static Map<String, String> metadata(MetadataStore<?> object) {
-        return Objects.requireNonNullElse(object.getMetadata(), Map.of());
     }
 
     private static boolean hasFailed(Refund refund) {
@@ -191,7 +190,7 @@ class StripeGateway implements PaymentGateway {
 
     private ProviderPayment asItIs(Payment payment) {
         PaymentIntentRetrieveParams params =
-                PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
+                PaymentIntentRetrieveParams.builder().addExpand(CHARGE).build();
         try {
             return provider(calls.send(null, options -> intents.retrieve(providerId(payment), params, options)));
         } catch (InvalidRequestException | CardException e) {
@@ -216,32 +215,7 @@ class StripeGateway implements PaymentGateway {
     }
 
     private ProviderPayment provider(PaymentIntent intent) {
-        PaymentStatus status = status(intent);
-        String code = intent.getCurrency().toUpperCase(Locale.ROOT);
-        return new ProviderPayment(
-                intent.getId(),
-                metadata(intent).getOrDefault(USER_ID, ""),
-                code.equals(currency.code()) ? currency.ofStore(intent.getAmount()) : intent.getAmount(),
-                code,
-                status,
-                status == PaymentStatus.REQUIRES_ACTION ? intent.getClientSecret() : null);
-    }
-
-    private static PaymentStatus status(PaymentIntent intent) {
-        return switch (intent.getStatus()) {
-            case "requires_capture" -> PaymentStatus.AUTHORIZED;
-            case "requires_action" -> PaymentStatus.REQUIRES_ACTION;
-            case "succeeded" ->
-                isRefunded(intent.getLatestChargeObject()) ? PaymentStatus.REFUNDED : PaymentStatus.CAPTURED;
-            case "canceled" -> PaymentStatus.VOIDED;
-            case "requires_payment_method" ->
-                intent.getLastPaymentError() == null ? PaymentStatus.STARTED : PaymentStatus.DECLINED;
-            default -> PaymentStatus.STARTED;
-        };
-    }
-
-    private static boolean isRefunded(@Nullable Charge charge) {
-        return charge != null && Boolean.TRUE.equals(charge.getRefunded());
+        return StripePaymentReading.of(intent, currency);
     }
 
     /** Something asked of Stripe. */

@@ -149,7 +149,7 @@ public class LeasedWorkQueue<T> {
 
     /** Notes that there is nothing left to do. */
     public void finish(Claim<T> claim, Bson... changes) {
-        note(claim, Updates.unset(fields.at()), anew(changes));
+        note(claim, Updates.unset(fields.at()), fields.anew(changes));
     }
 
     /**
@@ -160,18 +160,13 @@ public class LeasedWorkQueue<T> {
      */
     public void finishIf(Claim<T> claim, Bson meanwhile, Bson... changes) {
         notes.add(List.of(
-                update(claim, meanwhile, Updates.unset(fields.at()), anew(changes)),
-                update(claim, Filters.nor(meanwhile), Updates.set(fields.at(), now()), anew(changes))));
+                update(claim, meanwhile, Updates.unset(fields.at()), fields.anew(changes)),
+                update(claim, Filters.nor(meanwhile), Updates.set(fields.at(), now()), fields.anew(changes))));
     }
 
-    private Bson anew(Bson... changes) {
-        return Updates.combine(
-                Updates.combine(changes),
-                released(),
-                Updates.unset(fields.failure()),
-                Updates.unset(fields.since()),
-                Updates.unset(fields.unreadable()),
-                Updates.set(fields.attempts(), 0));
+    /** Notes that the next step of it can be done at once. */
+    public void again(Claim<T> claim) {
+        note(claim, Updates.set(fields.at(), now()), fields.anew());
     }
 
     private Bson released() {
@@ -187,6 +182,12 @@ public class LeasedWorkQueue<T> {
     public boolean postpone(Claim<?> claim, String failure) {
         note(claim, Updates.set(fields.at(), next(claim)), inVain(failure));
         return claim.attempts() >= properties.stuckAfter();
+    }
+
+    /** As {@link #postpone}, and operators are to know at once: it counts as tried too often. */
+    public void postponeStuck(Claim<?> claim, String failure) {
+        Bson tooOften = Updates.max(fields.attempts(), properties.stuckAfter());
+        note(claim, Updates.set(fields.at(), next(claim)), tooOften, inVain(failure));
     }
 
     private Instant next(Claim<?> claim) {

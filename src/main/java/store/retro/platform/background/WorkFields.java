@@ -47,6 +47,17 @@ record WorkFields(String path, String route, @Nullable String givenUp) {
                 Updates.set(unreadable(), "it cannot be read: " + reason.getMessage()), Updates.min(since(), now));
     }
 
+    /** With these changes, what is noted of a claim whose work is done: the next work has all its attempts. */
+    Bson anew(Bson... changes) {
+        return Updates.combine(
+                Updates.combine(changes),
+                Updates.unset(claim()),
+                Updates.unset(failure()),
+                Updates.unset(since()),
+                Updates.unset(unreadable()),
+                Updates.set(attempts(), 0));
+    }
+
     /** A filter that a sharded cluster can route. */
     Bson document(Object id, String routedBy) {
         return Filters.and(Filters.eq("_id", id), Filters.eq(route, routedBy));

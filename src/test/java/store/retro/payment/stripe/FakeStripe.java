@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,6 +45,8 @@ final class FakeStripe implements AutoCloseable {
     private final AtomicInteger refused = new AtomicInteger();
     private volatile @Nullable Reply refusal;
     private volatile long minimum = 50;
+    private volatile @Nullable Meanwhile meanwhile;
+    private volatile @Nullable Instant heldUntil;
     private volatile int failureStatus;
     private volatile long delayMillis;
 
@@ -106,9 +109,36 @@ final class FakeStripe implements AutoCloseable {
         delayMillis = millis;
     }
 
+    /** Says of what it holds from now on that it will end the hold then. */
+    void holdsUntil(Instant time) {
+        heldUntil = time;
+    }
+
+    /** Lets something happen once, before or after the next such call has its effect, and before it is answered. */
+    void meanwhile(String call, boolean after, Runnable happening) {
+        meanwhile = new Meanwhile(call, after, happening);
+    }
+
+    /** Whether that has not happened yet. */
+    boolean waits() {
+        return meanwhile != null;
+    }
+
+    private record Meanwhile(String call, boolean after, Runnable happening) {}
+
+    private void happens(Request request, boolean after) {
+        Meanwhile waiting = meanwhile;
+        if (waiting != null && waiting.after == after && request.path.endsWith("/" + waiting.call)) {
+            meanwhile = null;
+            waiting.happening.run();
+        }
+    }
+
     void heals() {
         refusal = null;
         minimum = 50;
+        meanwhile = null;
+        heldUntil = null;
         failures.set(0);
         lateFailures.set(0);
         lostReplies.set(0);
@@ -136,7 +166,9 @@ final class FakeStripe implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        happens(request, false);
         Reply reply = answer(request);
+        happens(request, true);
         if (reply.status >= 400 && reply.status < 409) {
             refused.incrementAndGet();
         }
@@ -198,18 +230,19 @@ final class FakeStripe implements AutoCloseable {
             return Reply.error(404, "invalid_request_error", "resource_missing", "intent");
         }
         return switch (path.length > 4 ? path[4] : "") {
-            case "confirm" -> confirm(intent);
-            case "capture" -> move(intent, "succeeded", () -> intent.captures++, "requires_capture");
+            case "confirm" -> confirm(intent, request);
+            case "capture" -> capture(intent, request);
             case "cancel" ->
                 move(
                         intent,
+                        request,
                         "canceled",
                         () -> intent.voids++,
                         "requires_confirmation",
                         "requires_action",
                         "requires_payment_method",
                         "requires_capture");
-            default -> new Reply(200, intent.json());
+            default -> new Reply(200, intent.json(request));
         };
     }
 
@@ -217,6 +250,19 @@ final class FakeStripe implements AutoCloseable {
         Intent intent = intents.get(request.form.getOrDefault("payment_intent", ""));
         String refunds = intent == null || intent.refunds == 0 ? "" : intent.refundJson();
         return new Reply(200, "{\"object\": \"list\", \"has_more\": false, \"data\": [" + refunds + "]}");
+    }
+
+    /** The whole amount unless another is named, and never more; the rest is let go. */
+    private static Reply capture(Intent intent, Request request) {
+        long amount = Long.parseLong(request.form.getOrDefault("amount_to_capture", intent.form.get("amount")));
+        if (amount > Long.parseLong(intent.form.get("amount"))) {
+            return Reply.error(400, "invalid_request_error", "amount_too_large", "amount_to_capture");
+        }
+        Supplier<Integer> captured = () -> {
+            intent.received = amount;
+            return intent.captures++;
+        };
+        return move(intent, request, "succeeded", captured, "requires_capture");
     }
 
     private Reply create(Request request) {
@@ -235,7 +281,7 @@ final class FakeStripe implements AutoCloseable {
         return new Reply(200, intent.json());
     }
 
-    private static Reply confirm(Intent intent) {
+    private Reply confirm(Intent intent, Request request) {
         if (!intent.status.equals("requires_confirmation")) {
             return Reply.error(400, "invalid_request_error", "payment_intent_unexpected_state", null);
         }
@@ -246,18 +292,21 @@ final class FakeStripe implements AutoCloseable {
                 return Reply.error(402, "card_error", "card_declined", null);
             }
             case "pm_card_authenticationRequired" -> intent.status = "requires_action";
-            default -> intent.status = "requires_capture";
+            default -> {
+                intent.status = "requires_capture";
+                intent.captureBefore = heldUntil;
+            }
         }
-        return new Reply(200, intent.json());
+        return new Reply(200, intent.json(request));
     }
 
-    private static Reply move(Intent intent, String to, Supplier<Integer> count, String... from) {
+    private static Reply move(Intent intent, Request request, String to, Supplier<Integer> count, String... from) {
         if (!List.of(from).contains(intent.status)) {
             return Reply.error(400, "invalid_request_error", "payment_intent_unexpected_state", null);
         }
         intent.status = to;
         count.get();
-        return new Reply(200, intent.json());
+        return new Reply(200, intent.json(request));
     }
 
     private Reply refund(Request request) {
@@ -287,6 +336,8 @@ final class FakeStripe implements AutoCloseable {
         int voids;
         int refunds;
         volatile Map<String, String> refund = Map.of();
+        volatile long received;
+        volatile @Nullable Instant captureBefore;
 
         Intent(String id, Map<String, String> form) {
             this.id = id;
@@ -300,13 +351,41 @@ final class FakeStripe implements AutoCloseable {
                 """.formatted(id, id, refund.get("metadata[payment_id]"));
         }
 
+        /** The hold was not captured in time: Stripe cancels the payment by itself. */
+        void lapses() {
+            status = "canceled";
+        }
+
+        /** A charge is shown in full only to whom asks for it. */
+        String json(Request request) {
+            return request.form.containsValue("latest_charge") ? json().replace("\"ch_" + id + "\"", charge()) : json();
+        }
+
+        private String charge() {
+            long amount = Long.parseLong(form.get("amount"));
+            boolean captured = status.equals("succeeded");
+            Instant until = captureBefore;
+            return """
+                {"id": "ch_%s", "object": "charge", "amount": %d, "amount_captured": %d, "amount_refunded": %d,
+                 "captured": %b, "refunded": %b,
+                 "payment_method_details": {"type": "card", "card": {"capture_before": %s}}}\
+                """.formatted(
+                            id,
+                            amount,
+                            received,
+                            refunds > 0 ? amount : captured ? amount - received : 0,
+                            captured,
+                            refunds > 0,
+                            until == null ? "null" : until.getEpochSecond());
+        }
+
         String json() {
             return """
                 {"id": "%s", "object": "payment_intent", "amount": %s, "currency": "%s", "status": "%s",
                  "capture_method": "%s", "client_secret": "%s_secret_x", "livemode": false,
                  "metadata": {"user_id": "%s", "payment_id": "%s"},
                  "last_payment_error": %s,
-                 "latest_charge": {"id": "ch_%s", "object": "charge", "refunded": %b}}
+                 "amount_received": %d, "latest_charge": "ch_%s"}
                 """.formatted(
                             id,
                             form.get("amount"),
@@ -317,8 +396,8 @@ final class FakeStripe implements AutoCloseable {
                             form.get("metadata[user_id]"),
                             form.get("metadata[payment_id]"),
                             declined ? "{\"type\": \"card_error\", \"code\": \"card_declined\"}" : "null",
-                            id,
-                            refunds > 0);
+                            received,
+                            id);
         }
     }
 

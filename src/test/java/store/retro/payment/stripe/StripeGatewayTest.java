@@ -36,13 +36,17 @@ class StripeGatewayTest {
     private final StripeGateway gateway = gateway(stripe.base().toString(), Instant.EPOCH);
 
     static StripeGateway gateway(String base, Instant now) {
+        return gateway(base, now, "USD");
+    }
+
+    private static StripeGateway gateway(String base, Instant now, String currency) {
         StripeClient client =
                 StripeClient.builder().setApiKey("sk_test_123").setApiBase(base).build();
         return new StripeGateway(
                 client.v1().paymentIntents(),
                 client.v1().refunds(),
                 new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300), METERS),
-                StripeCurrency.of(new StoreCurrency(Currency.getInstance("USD"))),
+                StripeCurrency.of(new StoreCurrency(Currency.getInstance(currency))),
                 () -> "this store",
                 Clock.fixed(now, ZoneOffset.UTC));
     }
@@ -76,9 +80,32 @@ class StripeGatewayTest {
         Payment payment = opened("pm_card_visa");
 
         assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
-        assertThat(gateway.capture(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(gateway.capture(payment, 8999).status()).isEqualTo(PaymentStatus.CAPTURED);
         assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(gateway.find(payment).orElseThrow().status()).isEqualTo(PaymentStatus.REFUNDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"USD, 4000", "UGX, 400000"})
+    void capturesAPartInStripesUnitsAndSaysWhatWasTaken(String currency, long received) {
+        StripeGateway inCurrency = gateway(stripe.base().toString(), Instant.EPOCH, currency);
+        Payment payment = payment(
+                "pm_card_visa", inCurrency.open(payment("pm_card_visa", null)).id());
+        inCurrency.authorize(payment);
+
+        assertThat(inCurrency.capture(payment, 4000).taken()).isEqualTo(4000);
+        assertThat(inCurrency.find(payment).orElseThrow().taken()).isEqualTo(4000);
+        assertThat(stripe.intent("pay_1").received).isEqualTo(received);
+    }
+
+    @Test
+    void tellsUntilWhenStripeHoldsTheAmount() {
+        Instant end = Instant.parse("2026-12-05T12:00:00Z");
+        stripe.holdsUntil(end);
+        Payment payment = opened("pm_card_visa");
+
+        assertThat(gateway.authorize(payment).captureBefore()).isEqualTo(end);
+        assertThat(gateway.capture(payment, 8999).captureBefore()).isNull();
     }
 
     @Test
@@ -107,11 +134,11 @@ class StripeGatewayTest {
     void answersWhatThePaymentIsWhenStripeWillNotDoItAgain() {
         Payment payment = opened("pm_card_visa");
         gateway.authorize(payment);
-        gateway.capture(payment);
+        gateway.capture(payment, 8999);
         // an hour later the keys of settlement are others, and the fake has forgotten nothing
         StripeGateway another = gateway(stripe.base().toString(), Instant.EPOCH.plusSeconds(3600));
 
-        assertThat(another.capture(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(another.capture(payment, 8999).status()).isEqualTo(PaymentStatus.CAPTURED);
         assertThat(another.cancel(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
         gateway.refund(payment);
         assertThat(another.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
@@ -178,7 +205,7 @@ class StripeGatewayTest {
     void countsARefundAsSentThatStripeShowsAfterItsFailure() {
         Payment payment = opened("pm_card_visa");
         gateway.authorize(payment);
-        gateway.capture(payment);
+        gateway.capture(payment, 8999);
         int before = stripe.requests().size();
         stripe.failsAfterwards(1);
 
@@ -193,7 +220,7 @@ class StripeGatewayTest {
     void looksForARefundBeforeItAsksUnderTheNextKey() {
         Payment payment = opened("pm_card_visa");
         gateway.authorize(payment);
-        gateway.capture(payment);
+        gateway.capture(payment, 8999);
         int before = stripe.requests().size();
         stripe.fails(500, 1);
 
@@ -246,7 +273,7 @@ class StripeGatewayTest {
         gateway.authorize(payment);
         stripe.losesReplies(2);
 
-        assertThat(gateway.capture(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
+        assertThat(gateway.capture(payment, 8999).status()).isEqualTo(PaymentStatus.CAPTURED);
         assertThat(stripe.intent("pay_1").captures).isEqualTo(1);
     }
 
@@ -285,7 +312,7 @@ class StripeGatewayTest {
         stripe.fails(401, 1);
 
         assertThatExceptionOfType(PaymentGatewayException.class)
-                .isThrownBy(() -> gateway.capture(payment))
+                .isThrownBy(() -> gateway.capture(payment, 8999))
                 .withMessageContaining("status 401")
                 .withMessageNotContaining("sk_test");
     }
@@ -308,6 +335,7 @@ class StripeGatewayTest {
                 null,
                 "1:x",
                 Instant.EPOCH,
+                null,
                 null);
     }
 }

@@ -27,7 +27,7 @@ class StripeMockIT {
         assertThat(gateway.open(payment).id()).startsWith("pi_");
         assertThat(gateway.authorize(payment).id()).startsWith("pi_");
         assertThat(gateway.find(payment)).isPresent();
-        assertThat(gateway.capture(payment).id()).startsWith("pi_");
+        assertThat(gateway.capture(payment, payment.amount()).id()).startsWith("pi_");
         assertThat(gateway.cancel(payment).id()).startsWith("pi_");
         assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
         assertThatCode(() -> gateway.sentRefund(payment)).doesNotThrowAnyException();

@@ -49,7 +49,7 @@ class VoucherGateway implements PaymentGateway {
     }
 
     @Override
-    public ProviderPayment capture(Payment payment) {
+    public ProviderPayment capture(Payment payment, long amount) {
         return vouchers.move(payment, CAPTURED, Set.of(AUTHORIZED));
     }
 
