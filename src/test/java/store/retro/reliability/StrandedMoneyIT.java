@@ -106,11 +106,14 @@ class StrandedMoneyIT {
         List<Order> dying = orders.subList(0, 1 + random.below(ORDERS - 1));
         List<Order> unwanted = orders.subList(ORDERS - 1 - random.below(ORDERS - 1), ORDERS);
         store.sabotage().at(new Step(random.oneOf(STEPS), random.percent(50)));
+        long pause = random.below(12);
 
         List<List<Order>> done = Concurrently.run(
                 4,
                 List.of(
-                        () -> dying.stream().filter(order -> dies(store, order)).toList(),
+                        () -> dying.stream()
+                                .filter(order -> dies(store, order, pause))
+                                .toList(),
                         () -> settles(shop),
                         () -> settles(shop),
                         () -> unwanted.stream()
@@ -135,7 +138,12 @@ class StrandedMoneyIT {
     }
 
     /** The provider ends the hold by itself, unless it has taken the money already. */
-    private static boolean dies(InProcessStore store, Order order) {
+    private static boolean dies(InProcessStore store, Order order, long millisLater) {
+        try {
+            Thread.sleep(millisLater);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
         MongoCollection<Document> provider =
                 store.database().getDatabase(store.name()).getCollection("simulatedProvider");
         return provider.updateOne(
