@@ -27,7 +27,8 @@ import store.retro.user.UserUpdate;
  * @param requestHash of the request that placed it
  * @param settlement of its payment; no caller sees it
  * @param history what has happened to it since it was placed; {@link HistoryEntry#of(Order)} has it all
- * @param outbox its events, where there is somebody to receive them; no caller sees it
+ * @param outbox the events of its status, where there is somebody to receive them; no caller sees it
+ * @param moneyOutbox the events of its money, likewise
  */
 @Builder
 @Document(Orders.COLLECTION)
@@ -51,7 +52,8 @@ public record Order(
         String requestHash,
         Settlement settlement,
         @Counter @Nullable List<HistoryEntry> history,
-        @Nullable Outbox outbox) {
+        @Nullable Outbox outbox,
+        @Nullable Outbox moneyOutbox) {
 
     public Order {
         Money.requireFrom(0, billingAmount);
@@ -88,6 +90,16 @@ public record Order(
     /** What it changes of its user. */
     public UserUpdate userUpdate() {
         return new UserUpdate(userId, shippingAddress, billingAmount);
+    }
+
+    /** This order as its buyer saw it at a moment. */
+    public Order asOf(Instant moment) {
+        if (cancelledAt != null && !cancelledAt.isAfter(moment)) {
+            return reached(OrderStatus.CANCELLED, cancelledAt);
+        }
+        return shippedAt != null && !shippedAt.isAfter(moment)
+                ? reached(OrderStatus.SHIPPED, shippedAt)
+                : reached(OrderStatus.PLACED, placedAt);
     }
 
     /** This order as its buyer sees it once it has reached a later status. */

@@ -49,7 +49,7 @@ public class Orders implements StoredAmounts {
 
     private final MongoOperations mongo;
     private final StoredDocuments documents;
-    private final OutboxRecording outbox;
+    private final OutboxWrites outbox;
 
     @Override
     public String collection() {
@@ -77,10 +77,16 @@ public class Orders implements StoredAmounts {
                 new IndexModel(
                         Indexes.compoundIndex(Indexes.ascending(USER_ID), Indexes.descending("placedAt", "_id"))),
                 LeasedWorkQueue.index(Settlement.DUE),
-                LeasedWorkQueue.index(Outbox.DUE),
-                new IndexModel(
-                        Indexes.ascending(Outbox.DEAD),
-                        new IndexOptions().partialFilterExpression(Filters.eq(Outbox.DEAD, true))));
+                LeasedWorkQueue.index(Outbox.STATUS.due()),
+                dead(Outbox.STATUS),
+                LeasedWorkQueue.index(Outbox.MONEY.due()),
+                dead(Outbox.MONEY));
+    }
+
+    private static IndexModel dead(Outbox.Place place) {
+        return new IndexModel(
+                Indexes.ascending(place.dead()),
+                new IndexOptions().partialFilterExpression(Filters.eq(place.dead(), true)));
     }
 
     /**
@@ -108,6 +114,9 @@ public class Orders implements StoredAmounts {
                 .set("cancelReason", reason)
                 // while a capture is under way, its worker's lease stands; the worker sees that the order has moved
                 .max(Settlement.DUE + ".at", now);
+        if (reason == CancelReason.PAYMENT_LOST) {
+            outbox.money(update, order, OrderEventType.CAPTURE_FAILED, now);
+        }
         move(transaction, placed(order).and(REFUNDED).is(order.refundedAmount()), update);
     }
 
@@ -124,17 +133,8 @@ public class Orders implements StoredAmounts {
     }
 
     private Update reached(Order order, OrderStatus status, HistoryEntry entry) {
-        Instant now = entry.at();
         Update update = new Update().set("status", status).push(HistoryEntry.HISTORY, entry.document());
-        if (outbox.enabled() && order.outbox() == null) {
-            update.set("outbox", Outbox.of(status, now));
-        } else if (outbox.enabled()) {
-            // while the event before is being delivered, its worker's lease stands; each event has all its attempts
-            update.push(Outbox.PENDING, status)
-                    .max(Outbox.DUE + ".at", now)
-                    .set(Outbox.DUE + ".attempts", 0)
-                    .unset(Outbox.DEAD);
-        }
+        outbox.status(update, order, OrderEventType.valueOf(status.name()), entry.at());
         return update;
     }
 

@@ -6,25 +6,49 @@ import org.jspecify.annotations.Nullable;
 import store.retro.platform.background.WorkState;
 
 /**
- * The events of an order that its receiver has not acknowledged yet. An event is a status that the order has reached;
- * all that it tells stands in the order itself, so it costs no write of its own.
+ * Events of an order that its receiver has not acknowledged yet. All that they tell stands in the order itself, so they
+ * cost no write of their own. Those of its status and those of its money stand apart: versions before 2.0 cannot read
+ * the latter, and do not look for them.
  *
  * @param pending in the order in which they happened
- * @param dead whether delivery was given up, until staff replays it or the order's next event comes
+ * @param dead whether delivery was given up, until staff lets it be tried again or the order's next event comes
  */
 public record Outbox(
-        List<OrderStatus> pending, WorkState due, @Nullable Boolean dead) {
+        List<OrderEventType> pending,
+        WorkState due,
+        @Nullable Boolean dead) {
 
-    public static final String PENDING = "outbox.pending";
-    public static final String DUE = "outbox.due";
-    public static final String DEAD = "outbox.dead";
+    /** Where an order keeps the events of its status. */
+    public static final Place STATUS = new Place("outbox");
+
+    /** Where it keeps those of its money. */
+    public static final Place MONEY = new Place("moneyOutbox");
 
     public static Outbox ofNewOrder(Instant placedAt) {
-        return of(OrderStatus.PLACED, placedAt);
+        return new Outbox(List.of(OrderEventType.PLACED), WorkState.at(placedAt), null);
     }
 
-    /** That of an order which had none before. */
-    static Outbox of(OrderStatus reached, Instant at) {
-        return new Outbox(List.of(reached), WorkState.at(at), null);
+    static boolean isDead(@Nullable Outbox outbox) {
+        return outbox != null && Boolean.TRUE.equals(outbox.dead());
+    }
+
+    /** @param path of an outbox in its order */
+    public record Place(String path) {
+
+        public @Nullable Outbox of(Order order) {
+            return equals(STATUS) ? order.outbox() : order.moneyOutbox();
+        }
+
+        public String pending() {
+            return path + ".pending";
+        }
+
+        public String due() {
+            return path + ".due";
+        }
+
+        public String dead() {
+            return path + ".dead";
+        }
     }
 }

@@ -89,7 +89,11 @@ final class Lives {
 
     private static void awaitNothingDue(MongoDatabase database, Service service, long end) throws InterruptedException {
         Bson due = switch (service) {
-            case OURS -> Filters.or(Filters.exists("settlement.due.at"), Filters.exists("outbox.due.at"));
+            case OURS ->
+                Filters.or(
+                        Filters.exists("settlement.due.at"),
+                        Filters.exists("outbox.due.at"),
+                        Filters.exists("moneyOutbox.due.at"));
             case PEER -> Filters.ne("told", true);
         };
         while (database.getCollection("orders").find(due).first() != null) {

@@ -23,7 +23,9 @@ final class OrderIndexes {
                         new IndexModel(newestFirst),
                         due("settlement.due.at"),
                         due("outbox.due.at"),
-                        partial("outbox.dead", Filters.eq("outbox.dead", true))));
+                        partial("outbox.dead", Filters.eq("outbox.dead", true)),
+                        due("moneyOutbox.due.at"),
+                        partial("moneyOutbox.dead", Filters.eq("moneyOutbox.dead", true))));
         database.getCollection("payments")
                 .createIndexes(
                         List.of(uniqueKey(), new IndexModel(Indexes.ascending("providerId")), due("release.at")));

@@ -119,7 +119,16 @@ enum Operation {
 
     /** Whether a message that concerns the buyer can be of this operation, for others may be under way. */
     boolean mayContain(Message message) {
+        if (isOfMoneyEvents(message)) {
+            return false;
+        }
         boolean ofEvents = message.command().equals(DELIVERY) || message.text().contains("outbox.due.claim");
         return ofEvents == (this == DELIVERING);
+    }
+
+    /** They are delivered like the others, and whenever the capture has come to its end. */
+    private static boolean isOfMoneyEvents(Message message) {
+        return message.text().contains("moneyOutbox.due.claim")
+                || message.command().equals(DELIVERY) && message.text().contains("\"order.captured\"");
     }
 }

@@ -98,7 +98,8 @@ final class TracedPurchase {
 
     private boolean isBusy() {
         List<Document> orders = shop.orders(buyer);
-        boolean due = orders.stream().anyMatch(each -> isDue(each, "settlement") || isDue(each, "outbox"));
+        boolean due = orders.stream()
+                .anyMatch(each -> isDue(each, "settlement") || isDue(each, "outbox") || isDue(each, "moneyOutbox"));
         return due
                 || orders.isEmpty()
                 || shop.document("payments", purchase().paymentId()).containsKey("release");

@@ -15,7 +15,7 @@ import store.retro.order.OutboxRecording;
 import store.retro.platform.settings.SecretSetting;
 
 /**
- * Who is told of orders that are placed, cancelled and shipped. Without a URL no event is recorded.
+ * Who is told of orders that are placed, captured, shipped and cancelled. Without a URL no event is recorded.
  *
  * @param deadAfter after so many attempts in vain, an order's events wait for staff
  */

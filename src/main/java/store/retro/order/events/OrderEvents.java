@@ -3,13 +3,15 @@ package store.retro.order.events;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
+import java.time.Instant;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
-import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Order;
+import store.retro.order.OrderEventType;
 import store.retro.order.Orders;
 import store.retro.order.Outbox;
+import store.retro.order.OutboxWrites;
 import store.retro.order.events.WebhookSender.UndeliveredException;
 import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
@@ -19,35 +21,46 @@ import store.retro.platform.background.WaitingWork;
 import store.retro.platform.mongo.StoredDocuments;
 
 /**
- * Delivers the events of orders, each at least once, those of one order one after the other. The events stand in the
- * orders themselves, written with what they tell of; see {@code docs/decisions/order-events.md}.
+ * Delivers the events of orders that stand in one of their outboxes, each at least once, those of one order one after
+ * the other, also of both outboxes. The events were written with what they tell of; see {@code
+ * docs/decisions/order-events.md}.
  */
-@Component
 @Slf4j
-class OrderEvents implements BackgroundJob {
+final class OrderEvents implements BackgroundJob {
 
+    private final String name;
+    private final Outbox.Place mine;
+    private final Outbox.Place others;
     private final WebhookSender receiver;
     private final EventProperties properties;
     private final StoreCurrency currency;
+    private final Clock clock;
     private final LeasedWorkQueue<Order> work;
 
     OrderEvents(
+            String name,
+            Outbox.Place mine,
+            Outbox.Place others,
             WebhookSender receiver,
             EventProperties properties,
             StoreCurrency currency,
             StoredDocuments documents,
             BackgroundProperties background,
             Clock clock) {
+        this.name = name;
+        this.mine = mine;
+        this.others = others;
         this.receiver = receiver;
         this.properties = properties;
         this.currency = currency;
+        this.clock = clock;
         this.work = new LeasedWorkQueue<>(
-                documents, Order.class, Outbox.DUE, Orders.USER_ID, Outbox.DEAD, background, clock);
+                documents, Order.class, mine.due(), Orders.USER_ID, mine.dead(), background, clock);
     }
 
     @Override
     public String name() {
-        return "order-events";
+        return name;
     }
 
     @Override
@@ -62,26 +75,49 @@ class OrderEvents implements BackgroundJob {
 
     private void deliver(Claim<Order> claim) {
         Order order = claim.document();
-        Outbox outbox = order.outbox();
+        Outbox outbox = mine.of(order);
         if (outbox == null || outbox.pending().isEmpty()) {
             work.finish(claim);
             return;
         }
+        int pending = outbox.pending().size();
         try {
-            receiver.deliver(OrderEvent.of(order, outbox.pending().get(0), currency));
+            OrderEventType type = outbox.pending().get(0);
+            OrderEvent event = OrderEvent.of(order, type, currency);
+            requireNoneBefore(order, type, event.timestamp());
+            receiver.deliver(event);
         } catch (UndeliveredException e) {
-            failed(claim, outbox.pending().size(), e.getMessage());
+            failed(claim, pending, e.getMessage());
             return;
         }
-        Bson wasTheOnlyOne = Filters.size(Outbox.PENDING, 1);
-        work.finishIf(claim, wasTheOnlyOne, Updates.popFirst(Outbox.PENDING));
+        Bson wasTheOnlyOne = Filters.size(mine.pending(), 1);
+        work.finishIf(claim, wasTheOnlyOne, Updates.popFirst(mine.pending()), wake(order));
+    }
+
+    private void requireNoneBefore(Order order, OrderEventType type, Instant time) {
+        Outbox outbox = others.of(order);
+        if (outbox != null && !outbox.pending().isEmpty()) {
+            OrderEventType other = outbox.pending().get(0);
+            int difference = OrderEvent.timeOf(order, other).compareTo(time);
+            if (difference < 0 || difference == 0 && other.compareTo(type) < 0) {
+                throw new UndeliveredException("an event before it is not acknowledged");
+            }
+        }
+    }
+
+    /** What waits for this one. */
+    private Bson wake(Order order) {
+        Outbox outbox = others.of(order);
+        return outbox == null || outbox.pending().isEmpty()
+                ? Updates.combine()
+                : OutboxWrites.now(others, clock.instant());
     }
 
     private void failed(Claim<Order> claim, int pending, String failure) {
         if (claim.attempts() < properties.deadAfter()) {
             work.postpone(claim, failure);
         } else {
-            work.giveUpIf(claim, Filters.size(Outbox.PENDING, pending), failure);
+            work.giveUpIf(claim, Filters.size(mine.pending(), pending), failure);
             log.warn(
                     "the events of order {} wait for staff after {} attempts: {}",
                     claim.id(),

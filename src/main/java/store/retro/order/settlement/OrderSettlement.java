@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
+import store.retro.order.OrderEventType;
 import store.retro.order.OrderStatus;
 import store.retro.order.OrderStatus.Money;
 import store.retro.order.Orders;
+import store.retro.order.OutboxWrites;
 import store.retro.order.Settlement;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGatewayException;
@@ -44,17 +46,20 @@ class OrderSettlement implements BackgroundJob {
 
     private final PaymentSettlement payments;
     private final LostPayments lostPayments;
+    private final OutboxWrites outbox;
     private final LeasedWorkQueue<Order> work;
     private final Clock clock;
 
     OrderSettlement(
             PaymentSettlement payments,
             LostPayments lostPayments,
+            OutboxWrites outbox,
             StoredDocuments documents,
             BackgroundProperties properties,
             Clock clock) {
         this.payments = payments;
         this.lostPayments = lostPayments;
+        this.outbox = outbox;
         this.clock = clock;
         this.work =
                 new LeasedWorkQueue<>(documents, Order.class, Settlement.DUE, Orders.USER_ID, null, properties, clock);
@@ -144,8 +149,14 @@ class OrderSettlement implements BackgroundJob {
     private Bson captured(Order order) {
         Bson settled = settled(PaymentStatus.CAPTURED);
         boolean noted = order.settlement().status() == PaymentStatus.CAPTURED;
-        HistoryEntry entry = HistoryEntry.captured(clock.instant(), order.amountDue());
-        return noted ? settled : Updates.combine(settled, Updates.push(HistoryEntry.HISTORY, entry.document()));
+        Instant now = clock.instant();
+        HistoryEntry entry = HistoryEntry.captured(now, order.amountDue());
+        return noted
+                ? settled
+                : Updates.combine(
+                        settled,
+                        Updates.push(HistoryEntry.HISTORY, entry.document()),
+                        outbox.money(order, OrderEventType.CAPTURED, now));
     }
 
     private static Bson settled(PaymentStatus status) {
@@ -173,14 +184,22 @@ class OrderSettlement implements BackgroundJob {
     }
 
     private void stuck(Claim<Order> claim, String failure) {
-        work.postponeStuck(claim, failure);
+        work.postponeStuck(claim, failure, captureFailed(claim.document()));
         log.warn("order {} is not settled: {}", claim.id(), failure);
     }
 
     private void postpone(Claim<Order> claim, String failure) {
-        if (work.postpone(claim, failure)) {
+        Bson told = work.isStuck(claim) ? captureFailed(claim.document()) : Updates.combine();
+        if (work.postpone(claim, failure, told)) {
             log.warn("order {} is not settled after {} attempts: {}", claim.id(), claim.attempts(), failure);
         }
+    }
+
+    /** Told when staff is asked to see to it. */
+    private Bson captureFailed(Order order) {
+        return order.moneyDue() == Money.TAKEN
+                ? outbox.money(order, OrderEventType.CAPTURE_FAILED, clock.instant())
+                : Updates.combine();
     }
 
     @Override

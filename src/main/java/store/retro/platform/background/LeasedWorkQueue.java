@@ -4,7 +4,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import lombok.extern.slf4j.Slf4j;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,7 @@ import store.retro.platform.mongo.UnreadableDocumentException;
  *
  * @param <T> the documents' type
  */
+@Slf4j
 public class LeasedWorkQueue<T> {
 
     /** After so long a thread notes what it has done so far. */
@@ -74,7 +75,7 @@ public class LeasedWorkQueue<T> {
         this.properties = properties;
         this.clock = clock;
         this.claims = new WorkClaims(documents, type, fields, properties, clock);
-        this.notes = new WorkNotes(documents, type);
+        this.notes = new WorkNotes(documents, type, fields);
         this.claiming = new Semaphore(Math.max(1, properties.threads() / 4));
     }
 
@@ -115,13 +116,22 @@ public class LeasedWorkQueue<T> {
             List<Claim<Document>> claimed = claims.take();
             List<Claim<T>> readable = claimed.stream().flatMap(this::readable).toList();
             if (!readable.isEmpty()) {
-                Consumer<Claim<T>> each =
-                        work.apply(readable.stream().map(Claim::document).toList());
+                Consumer<Claim<T>> each = together(work, readable);
                 readable.forEach(claim -> waiting.add(new Waiting<>(claim, each)));
             }
             return !claimed.isEmpty();
         } finally {
             claiming.release();
+        }
+    }
+
+    /** Should something fail for all of them, each is done by itself: it may be the fault of one. */
+    private Consumer<Claim<T>> together(Function<List<T>, Consumer<Claim<T>>> work, List<Claim<T>> claims) {
+        try {
+            return work.apply(claims.stream().map(Claim::document).toList());
+        } catch (RuntimeException | Error e) {
+            log.debug("{} cannot be done together", fields.path(), e);
+            return claim -> work.apply(List.of(claim.document())).accept(claim);
         }
     }
 
@@ -131,7 +141,7 @@ public class LeasedWorkQueue<T> {
             return Stream.of(
                     new Claim<>(document, claim.id(), claim.route(), claim.token(), claim.attempts(), claim.until()));
         } catch (UnreadableDocumentException e) {
-            note(claim, Updates.set(fields.at(), next(claim)), released(), fields.asUnreadable(e, now()));
+            notes.add(claim, Updates.set(fields.at(), next(claim)), fields.released(), fields.asUnreadable(e, now()));
             return Stream.empty();
         }
     }
@@ -140,16 +150,21 @@ public class LeasedWorkQueue<T> {
     private void begin(Waiting<T> next) {
         Claim<T> claim = next.claim();
         Duration enough = properties.lease().dividedBy(4).multipliedBy(3);
-        if (now().plus(enough).isBefore(claim.until())) {
+        if (!now().plus(enough).isBefore(claim.until())) {
+            notes.add(claim, Updates.set(fields.at(), now()), Updates.inc(fields.attempts(), -1), fields.released());
+            return;
+        }
+        try {
             next.work().accept(claim);
-        } else {
-            note(claim, Updates.set(fields.at(), now()), Updates.inc(fields.attempts(), -1), released());
+        } catch (RuntimeException | Error e) {
+            postpone(claim, "it ended with " + e.getClass().getSimpleName());
+            throw e;
         }
     }
 
     /** Notes that there is nothing left to do. */
     public void finish(Claim<T> claim, Bson... changes) {
-        note(claim, Updates.unset(fields.at()), fields.anew(changes));
+        notes.add(claim, Updates.unset(fields.at()), fields.done(), Updates.combine(changes));
     }
 
     /**
@@ -159,18 +174,13 @@ public class LeasedWorkQueue<T> {
      * @param meanwhile what must still hold of the document
      */
     public void finishIf(Claim<T> claim, Bson meanwhile, Bson... changes) {
-        notes.add(List.of(
-                update(claim, meanwhile, Updates.unset(fields.at()), fields.anew(changes)),
-                update(claim, Filters.nor(meanwhile), Updates.set(fields.at(), now()), fields.anew(changes))));
+        Bson done = Updates.combine(fields.done(), Updates.combine(changes));
+        notes.addEither(claim, meanwhile, Updates.unset(fields.at()), Updates.set(fields.at(), now()), done);
     }
 
     /** Notes that the next step of it can be done at once. */
     public void again(Claim<T> claim) {
-        note(claim, Updates.set(fields.at(), now()), fields.anew());
-    }
-
-    private Bson released() {
-        return Updates.unset(fields.claim());
+        notes.add(claim, Updates.set(fields.at(), now()), fields.done());
     }
 
     /**
@@ -179,27 +189,25 @@ public class LeasedWorkQueue<T> {
      * @param failure in words for an operator; nothing secret
      * @return whether it has been tried so often that operators should know
      */
-    public boolean postpone(Claim<?> claim, String failure) {
-        note(claim, Updates.set(fields.at(), next(claim)), inVain(failure));
-        return claim.attempts() >= properties.stuckAfter();
+    public boolean postpone(Claim<?> claim, String failure, Bson... changes) {
+        notes.add(
+                claim, Updates.combine(changes), Updates.set(fields.at(), next(claim)), fields.inVain(failure, now()));
+        return isStuck(claim);
     }
 
     /** As {@link #postpone}, and operators are to know at once: it counts as tried too often. */
-    public void postponeStuck(Claim<?> claim, String failure) {
+    public void postponeStuck(Claim<?> claim, String failure, Bson... changes) {
         Bson tooOften = Updates.max(fields.attempts(), properties.stuckAfter());
-        note(claim, Updates.set(fields.at(), next(claim)), tooOften, inVain(failure));
+        postpone(claim, failure, Updates.combine(changes), tooOften);
+    }
+
+    /** Whether operators should know of it, if this attempt is in vain, too. */
+    public boolean isStuck(Claim<?> claim) {
+        return claim.attempts() >= properties.stuckAfter();
     }
 
     private Instant next(Claim<?> claim) {
         return now().plus(properties.backOff().jittered().after(claim.attempts()));
-    }
-
-    private Bson inVain(String failure) {
-        return Updates.combine(
-                released(),
-                Updates.set(fields.failure(), failure),
-                Updates.min(fields.since(), now()),
-                Updates.unset(fields.unreadable()));
     }
 
     /**
@@ -212,19 +220,7 @@ public class LeasedWorkQueue<T> {
         Bson given = Updates.combine(
                 Updates.unset(fields.at()), Updates.set(Objects.requireNonNull(fields.givenUp()), true));
         Bson anew = Updates.combine(Updates.set(fields.at(), now()), Updates.set(fields.attempts(), 0));
-        notes.add(List.of(
-                update(claim, meanwhile, given, inVain(failure)),
-                update(claim, Filters.nor(meanwhile), anew, inVain(failure))));
-    }
-
-    private void note(Claim<?> claim, Bson... changes) {
-        notes.add(List.of(update(claim, Filters.empty(), changes)));
-    }
-
-    private UpdateOneModel<Document> update(Claim<?> claim, Bson meanwhile, Bson... changes) {
-        Bson mine = Filters.and(
-                fields.document(claim.id(), claim.route()), Filters.eq(fields.claim(), claim.token()), meanwhile);
-        return new UpdateOneModel<>(mine, Updates.combine(changes));
+        notes.addEither(claim, meanwhile, given, anew, fields.inVain(failure, now()));
     }
 
     /** What there is to do, for those who do not do it. */

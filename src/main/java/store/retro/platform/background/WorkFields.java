@@ -41,21 +41,31 @@ record WorkFields(String path, String route, @Nullable String givenUp) {
         return path + ".unreadable";
     }
 
-    /** What is noted where a document cannot be read. */
-    Bson asUnreadable(UnreadableDocumentException reason, Instant now) {
-        return Updates.combine(
-                Updates.set(unreadable(), "it cannot be read: " + reason.getMessage()), Updates.min(since(), now));
+    /** Nobody is on it any more. */
+    Bson released() {
+        return Updates.unset(claim());
     }
 
-    /** With these changes, what is noted of a claim whose work is done: the next work has all its attempts. */
-    Bson anew(Bson... changes) {
+    /** It was done. */
+    Bson done() {
         return Updates.combine(
-                Updates.combine(changes),
-                Updates.unset(claim()),
+                released(),
                 Updates.unset(failure()),
                 Updates.unset(since()),
                 Updates.unset(unreadable()),
                 Updates.set(attempts(), 0));
+    }
+
+    /** It was tried in vain. */
+    Bson inVain(String failure, Instant now) {
+        return Updates.combine(
+                released(), Updates.set(failure(), failure), Updates.min(since(), now), Updates.unset(unreadable()));
+    }
+
+    /** The document cannot be read. */
+    Bson asUnreadable(UnreadableDocumentException reason, Instant now) {
+        return Updates.combine(
+                Updates.set(unreadable(), "it cannot be read: " + reason.getMessage()), Updates.min(since(), now));
     }
 
     /** A filter that a sharded cluster can route. */

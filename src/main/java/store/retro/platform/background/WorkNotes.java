@@ -2,7 +2,9 @@ package store.retro.platform.background;
 
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import store.retro.platform.background.LeasedWorkQueue.Claim;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.transaction.DatabaseUnavailable;
@@ -24,11 +28,23 @@ final class WorkNotes {
 
     private final StoredDocuments documents;
     private final Class<?> type;
+    private final WorkFields fields;
     private final Queue<List<UpdateOneModel<Document>>> unwritten = new ConcurrentLinkedQueue<>();
 
-    /** @param note of one document, to be written in any order; the claim in its filter is gone after the first */
-    void add(List<UpdateOneModel<Document>> note) {
-        unwritten.add(note);
+    void add(Claim<?> claim, Bson... changes) {
+        unwritten.add(List.of(update(claim, Filters.empty(), changes)));
+    }
+
+    /** The claim is gone after the first of the two, so only one is made. */
+    void addEither(Claim<?> claim, Bson meanwhile, Bson ifSo, Bson ifNot, Bson anyway) {
+        unwritten.add(
+                List.of(update(claim, meanwhile, ifSo, anyway), update(claim, Filters.nor(meanwhile), ifNot, anyway)));
+    }
+
+    private UpdateOneModel<Document> update(Claim<?> claim, Bson meanwhile, Bson... changes) {
+        Bson mine = Filters.and(
+                fields.document(claim.id(), claim.route()), Filters.eq(fields.claim(), claim.token()), meanwhile);
+        return new UpdateOneModel<>(mine, Updates.combine(changes));
     }
 
     /**

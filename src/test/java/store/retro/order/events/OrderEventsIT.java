@@ -3,7 +3,9 @@ package store.retro.order.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
@@ -16,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Purchase;
@@ -48,6 +51,13 @@ class OrderEventsIT {
     }
 
     @AfterEach
+    void whatArrivesIsAsItsSchemaSays() {
+        assertThat(RECEIVER.deliveries())
+                .isNotEmpty()
+                .allSatisfy(delivery -> EventSchemas.assertMatches(delivery.event()));
+    }
+
+    @AfterEach
     void listen() {
         RECEIVER.refuses(0);
         RECEIVER.listensThrough(body -> Receiver.CLEAR);
@@ -73,10 +83,62 @@ class OrderEventsIT {
 
         assertThat(RECEIVER.of(shipped))
                 .extracting(Receiver.Delivery::type)
-                .containsExactly("order.placed", "order.shipped");
+                .containsExactly("order.placed", "order.captured", "order.shipped");
         assertThat(RECEIVER.of(cancelled))
                 .extracting(Receiver.Delivery::id)
-                .containsExactly("evt_" + cancelled + "_placed", "evt_" + cancelled + "_cancelled");
+                .containsExactly(
+                        "evt_" + cancelled + "_placed",
+                        "evt_" + cancelled + "_captured",
+                        "evt_" + cancelled + "_cancelled");
+    }
+
+    /** They stand in two lists, of which that of the status has its turn first. */
+    @Test
+    void tellsOfTheCaptureInItsPlaceWhateverIsInVain() {
+        RECEIVER.refuses(1);
+        String order = placed();
+        shop.settle();
+        assertThat(shop.staff().ships(order).status()).isEqualTo(200);
+
+        settleUntilQuiet();
+
+        assertThat(RECEIVER.of(order))
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.placed", "order.captured", "order.shipped");
+    }
+
+    @Test
+    void tellsOfACaptureAsTheOrderWasThen() {
+        Buyer buyer = shop.buyer();
+        String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+        String placed = buyer.get("/orders/" + order).body();
+        RECEIVER.refuses(1);
+        shop.settle();
+        buyer.cancels(order);
+
+        settleUntilQuiet();
+
+        Receiver.Delivery captured = RECEIVER.of(order).get(2);
+        assertThat(captured.type()).isEqualTo("order.captured");
+        assertThat(captured.event().at("/data").toString()).isEqualTo(placed);
+    }
+
+    /** Nobody has heard of the order when it is captured. */
+    @Test
+    void triesAllAgainForACaptureThatFollowsADeadEvent() {
+        Answer order = shop.buyer().buys(shop.console(100, 10).times(1));
+        shop.change("orders", new ObjectId(order.at("/id")), "settlement.due.at", in(60));
+        RECEIVER.refuses(3);
+        settleUntilQuiet();
+        assertThat(RECEIVER.of(order.at("/id"))).hasSize(3).noneMatch(Receiver.Delivery::acknowledged);
+        shop.change("orders", new ObjectId(order.at("/id")), "settlement.due.at", in(-1));
+
+        settleUntilQuiet();
+
+        assertThat(RECEIVER.of(order.at("/id")))
+                .filteredOn(Receiver.Delivery::acknowledged)
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.captured");
     }
 
     @Test
@@ -144,8 +206,8 @@ class OrderEventsIT {
         settleUntilQuiet();
 
         assertThat(staff.retries("events", order).code()).isEqualTo("not-found");
-        assertThat(RECEIVER.of(order)).hasSize(4);
-        assertThat(RECEIVER.of(order).get(3).acknowledged()).isTrue();
+        assertThat(RECEIVER.of(order)).hasSize(5);
+        assertThat(RECEIVER.of(order).get(4).acknowledged()).isTrue();
     }
 
     @Test
@@ -162,7 +224,7 @@ class OrderEventsIT {
 
         assertThat(RECEIVER.of(order))
                 .extracting(Receiver.Delivery::type)
-                .endsWith("order.placed", "order.placed", "order.placed", "order.cancelled");
+                .endsWith("order.placed", "order.placed", "order.placed", "order.captured", "order.cancelled");
     }
 
     /** It is cancelled while the last attempt of what came before is under way. */
@@ -183,7 +245,7 @@ class OrderEventsIT {
 
         assertThat(RECEIVER.of(order))
                 .extracting(Receiver.Delivery::type)
-                .containsExactly("order.placed", "order.placed", "order.cancelled");
+                .containsExactly("order.placed", "order.placed", "order.captured", "order.cancelled");
     }
 
     @Test
@@ -216,7 +278,8 @@ class OrderEventsIT {
 
         assertThat(shop.orders(buyer)).hasSize(1);
         assertThat(RECEIVER.of(shop.orders(buyer).get(0).getObjectId("_id").toHexString()))
-                .hasSize(1);
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.captured");
     }
 
     /** No server pushes to what is null. */
@@ -233,7 +296,7 @@ class OrderEventsIT {
 
         assertThat(RECEIVER.of(order))
                 .extracting(Receiver.Delivery::type)
-                .containsExactly("order.placed", "order.cancelled");
+                .containsExactly("order.placed", "order.captured", "order.cancelled");
     }
 
     @Test
@@ -246,6 +309,14 @@ class OrderEventsIT {
 
         assertThat(shop.staff().get("/staff/stuck").json().at("/events").toString())
                 .contains(order, "does not say when");
+    }
+
+    private String placed() {
+        return shop.buyer().buys(shop.console(100, 10).times(1)).at("/id");
+    }
+
+    private static Date in(int seconds) {
+        return Date.from(Instant.now().plusSeconds(seconds));
     }
 
     /** A postponed delivery is due again within a millisecond. */

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,41 @@ class LeasedWorkQueueIT {
     }
 
     @Test
+    void doesTheOthersWhenAnErrorMeetsAllThatWereClaimedTogether() {
+        Function<List<Thing>, Consumer<Claim<Thing>>> work = things -> {
+            if (things.stream().anyMatch(thing -> thing.id().equals("thing-2"))) {
+                throw new StackOverflowError("for the test");
+            }
+            return queue::finish;
+        };
+
+        assertThatThrownBy(() -> drain(work)).isInstanceOf(StackOverflowError.class);
+        drain(work);
+
+        assertThat(due())
+                .extracting(thing -> thing.get("_id"), thing -> thing.get("failure"), thing -> thing.get("claim"))
+                .containsExactly(tuple("thing-2", "it ended with StackOverflowError", null));
+        assertThat(queue.waiting().oldestDue()).isEmpty();
+    }
+
+    @Test
+    void looksAgainAtWhatCannotBeRead() {
+        things().updateOne(Filters.eq("_id", "thing-1"), Updates.set("owner", 5));
+        doAll(queue::finish);
+        assertThat(queue.waiting().setAside(10))
+                .extracting(StuckWork::id, StuckWork::failure)
+                .containsExactly(tuple("thing-1", "it cannot be read: owner: no String, but a Integer"));
+        assertThat(queue.waiting().stuck(10)).isEmpty();
+        things().updateOne(Filters.eq("_id", "thing-1"), Updates.set("owner", "somebody"));
+        now.set(START.plus(Duration.ofMinutes(11)));
+
+        doAll(queue::finish);
+
+        assertThat(due()).isEmpty();
+        assertThat(queue.waiting().countSetAside()).isZero();
+    }
+
+    @Test
     void givesBackWhatHasWaitedForTooLong() {
         queue.doNext(things -> claim -> {
             now.set(START.plus(LEASE.dividedBy(2)));
@@ -201,9 +237,13 @@ class LeasedWorkQueueIT {
     }
 
     private void doAll(Consumer<Claim<Thing>> work) {
+        drain(things -> work);
+    }
+
+    private void drain(Function<List<Thing>, Consumer<Claim<Thing>>> work) {
         boolean more = true;
         while (more) {
-            more = queue.doNext(things -> work);
+            more = queue.doNext(work);
         }
     }
 
