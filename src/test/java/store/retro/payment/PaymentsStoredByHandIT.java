@@ -63,7 +63,7 @@ class PaymentsStoredByHandIT {
         shop.settle();
 
         Document release = shop.document("payments", payment).get("release", Document.class);
-        assertThat(release.getString("failure")).contains("createdAt");
+        assertThat(release.getString("unreadable")).contains("createdAt");
         assertThat(release.getDate("at")).isAfter(Date.from(Instant.now()));
         assertThat(shop.atTheProvider(other)).containsEntry("voids", 1);
     }

@@ -65,6 +65,7 @@ public final class PurchasesThatStripeRefuses implements AutoCloseable {
     public long run(Shop shop, MongoDatabase database, Refusal refusal, Random random) {
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();
+        stripe.heals();
         int before = stripe.refused();
         Supplier<Answer> pays = () -> buyer.paysWithKey("key", "pm_card_visa", console.times(1));
 
