@@ -1,5 +1,7 @@
 package store.retro.payment.stripe;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
@@ -26,6 +28,8 @@ import store.retro.platform.deadline.JitteredBackOff;
  * How Stripe is called: within the current {@link Deadline}, a second and a third time where the first says "not now",
  * and not at all for a while once it has said so too often. The idempotency key stays the same until Stripe answers
  * with a failure of its own, which it remembers under the key for a day: then another one is used.
+ *
+ * <p>Of a user's failures one counts in ten minutes: whatever a user may do to Stripe, it stays open to the others.
  */
 @Slf4j
 class ResilientStripeClient {
@@ -35,6 +39,14 @@ class ResilientStripeClient {
             JitteredBackOff.full(Duration.ofMillis(200), 2, Duration.ofMillis(400));
 
     private final CircuitBreaker breaker;
+
+    /** Whose failure has counted lately. */
+    private final Cache<String, Boolean> failed = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .executor(Runnable::run)
+            .build();
+
     private final Duration timeout;
     private final Counter refusals;
 
@@ -49,7 +61,7 @@ class ResilientStripeClient {
                 "stripe",
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(20)
-                        .minimumNumberOfCalls(6)
+                        .minimumNumberOfCalls(4)
                         .failureRateThreshold(50)
                         .waitDurationInOpenState(restAfterFailures)
                         .permittedNumberOfCallsInHalfOpenState(2)
@@ -61,13 +73,14 @@ class ResilientStripeClient {
     /**
      * Sends a request until it is answered.
      *
+     * @param user for whom
      * @param key the idempotency key; null for one that only reads
      * @throws InvalidRequestException what was asked for is not possible
      * @throws CardException the card was declined
      * @throws PaymentGatewayException Stripe cannot be asked now, or refuses for good
      */
-    <T> T send(@Nullable String key, Request<T> request) throws InvalidRequestException, CardException {
-        return send(key, Optional::empty, request);
+    <T> T send(String user, @Nullable String key, Request<T> request) throws InvalidRequestException, CardException {
+        return send(user, key, Optional::empty, request);
     }
 
     /**
@@ -76,15 +89,15 @@ class ResilientStripeClient {
      * @param done looks for what it has done already, before another key is used
      * @throws PaymentGatewayException as above
      */
-    <T> T send(@Nullable String key, Lookup<T> done, Request<T> request) throws InvalidRequestException, CardException {
+    <T> T send(String user, @Nullable String key, Lookup<T> done, Request<T> request)
+            throws InvalidRequestException, CardException {
         String current = key;
         for (int attempt = 1; ; attempt++) {
             try {
-                RequestOptions options = options(current);
-                return breaker.executeCallable(() -> request.send(options));
+                return guarded(user, request, options(current));
             } catch (CallNotPermittedException e) {
                 throw new PaymentGatewayException("Stripe has failed too often lately to be asked now", e);
-            } catch (InvalidRequestException | CardException | RuntimeException e) {
+            } catch (InvalidRequestException | CardException e) {
                 throw e;
             } catch (StripeException e) {
                 if (!isNotNow(e)) {
@@ -100,9 +113,24 @@ class ResilientStripeClient {
                     }
                     current = key + ":" + UUID.randomUUID();
                 }
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
             }
+        }
+    }
+
+    private <T> T guarded(String user, Request<T> request, RequestOptions options) throws StripeException {
+        breaker.acquirePermission();
+        long began = breaker.getCurrentTimestamp();
+        try {
+            T answer = request.send(options);
+            breaker.onSuccess(breaker.getCurrentTimestamp() - began, breaker.getTimestampUnit());
+            return answer;
+        } catch (StripeException | RuntimeException e) {
+            if (isNotNow(e) && failed.asMap().putIfAbsent(user, true) != null) {
+                breaker.releasePermission();
+            } else {
+                breaker.onError(breaker.getCurrentTimestamp() - began, breaker.getTimestampUnit(), e);
+            }
+            throw e;
         }
     }
 

@@ -28,6 +28,7 @@ import store.retro.payment.PaymentGateway;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
+import store.retro.payment.stripe.ResilientStripeClient.Request;
 
 /**
  * Payments by Stripe: a PaymentIntent each, captured by hand, that carries the user, our payment's id and the
@@ -90,7 +91,7 @@ class StripeGateway implements PaymentGateway {
                 .putMetadata(STORE_ID, storeId.get())
                 .build();
         try {
-            return provider(calls.send(payment.id(), options -> intents.create(params, options)));
+            return provider(calls.send(payment.userId(), payment.id(), options -> intents.create(params, options)));
         } catch (InvalidRequestException | CardException e) {
             throw calls.refused(e);
         }
@@ -101,9 +102,7 @@ class StripeGateway implements PaymentGateway {
         PaymentIntentConfirmParams params =
                 PaymentIntentConfirmParams.builder().addExpand(CHARGE).build();
         return orAsItIs(
-                payment,
-                () -> calls.send(
-                        payment.id() + ":authorize", options -> intents.confirm(providerId(payment), params, options)));
+                payment, payment.id() + ":authorize", options -> intents.confirm(providerId(payment), params, options));
     }
 
     @Override
@@ -119,9 +118,8 @@ class StripeGateway implements PaymentGateway {
                 .build();
         return orAsItIs(
                 payment,
-                () -> calls.send(
-                        settlementKey(payment, "capture:" + amount),
-                        options -> intents.capture(providerId(payment), params, options)));
+                settlementKey(payment, "capture:" + amount),
+                options -> intents.capture(providerId(payment), params, options));
     }
 
     @Override
@@ -129,9 +127,8 @@ class StripeGateway implements PaymentGateway {
         PaymentIntentCancelParams params = PaymentIntentCancelParams.builder().build();
         return orAsItIs(
                 payment,
-                () -> calls.send(
-                        settlementKey(payment, "cancel"),
-                        options -> intents.cancel(providerId(payment), params, options)));
+                settlementKey(payment, "cancel"),
+                options -> intents.cancel(providerId(payment), params, options));
     }
 
     /** A refund that is on its way counts as given back; one that failed does not. */
@@ -144,6 +141,7 @@ class StripeGateway implements PaymentGateway {
                 .build();
         try {
             Refund refund = calls.send(
+                    payment.userId(),
                     settlementKey(payment, "refund"),
                     () -> sentRefund(payment),
                     options -> refunds.create(params, options));
@@ -164,7 +162,7 @@ class StripeGateway implements PaymentGateway {
                 .setPaymentIntent(providerId(payment))
                 .setLimit(100L)
                 .build();
-        return calls.send(null, options -> refunds.list(params, options)).getData().stream()
+        return calls.send(payment.userId(), null, options -> refunds.list(params, options)).getData().stream()
                 .filter(refund -> payment.id()
                                 .equals(StripePaymentReading.metadata(refund).get(PAYMENT_ID))
                         && !hasFailed(refund))
@@ -176,9 +174,9 @@ class StripeGateway implements PaymentGateway {
     }
 
     /** What Stripe will not do any more, or the card's bank never did, shows in what the payment is. */
-    private ProviderPayment orAsItIs(Payment payment, Attempt attempt) {
+    private ProviderPayment orAsItIs(Payment payment, String key, Request<PaymentIntent> request) {
         try {
-            return provider(attempt.make());
+            return provider(calls.send(payment.userId(), key, request));
         } catch (InvalidRequestException | CardException e) {
             ProviderPayment now = asItIs(payment);
             if (now.status() == PaymentStatus.STARTED) {
@@ -192,7 +190,8 @@ class StripeGateway implements PaymentGateway {
         PaymentIntentRetrieveParams params =
                 PaymentIntentRetrieveParams.builder().addExpand(CHARGE).build();
         try {
-            return provider(calls.send(null, options -> intents.retrieve(providerId(payment), params, options)));
+            return provider(calls.send(
+                    payment.userId(), null, options -> intents.retrieve(providerId(payment), params, options)));
         } catch (InvalidRequestException | CardException e) {
             if (e.getStatusCode() == 404) {
                 return seen(payment, PaymentStatus.UNKNOWN);
@@ -216,10 +215,5 @@ class StripeGateway implements PaymentGateway {
 
     private ProviderPayment provider(PaymentIntent intent) {
         return StripePaymentReading.of(intent, currency);
-    }
-
-    /** Something asked of Stripe. */
-    private interface Attempt {
-        PaymentIntent make() throws InvalidRequestException, CardException;
     }
 }

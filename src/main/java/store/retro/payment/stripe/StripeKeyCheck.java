@@ -29,7 +29,7 @@ class StripeKeyCheck implements ApplicationRunner {
         PaymentIntentListParams one =
                 PaymentIntentListParams.builder().setLimit(1L).build();
         try {
-            calls.send(null, options -> intents.list(one, options));
+            calls.send("the store", null, options -> intents.list(one, options));
         } catch (PaymentRefusedException e) {
             throw refusal(e);
         } catch (InvalidRequestException | CardException e) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,8 +294,8 @@ class StripeGatewayTest {
     void leavesStripeAloneForAWhileWhenItIsDown() throws InterruptedException {
         Payment payment = opened("pm_card_visa");
         stripe.fails(500, 1000);
-        for (int i = 0; i < 3; i++) {
-            assertThatExceptionOfType(PaymentGatewayException.class).isThrownBy(() -> gateway.authorize(payment));
+        for (String user : List.of("ada", "grace", "alan", "edsger", "barbara")) {
+            failsFor(user);
         }
         int asked = stripe.requests().size();
 
@@ -304,6 +305,24 @@ class StripeGatewayTest {
         stripe.heals();
         Thread.sleep(400);
         assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
+    }
+
+    @Test
+    void isNotLeftAloneForWhatFailsForOneUser() {
+        stripe.fails(500, 1000);
+        for (int i = 0; i < 10; i++) {
+            failsFor("ada");
+        }
+        stripe.heals();
+
+        assertThat(gateway.open(payment("pay_of_grace", "grace", "pm_card_visa", null))
+                        .status())
+                .isEqualTo(PaymentStatus.STARTED);
+    }
+
+    private void failsFor(String user) {
+        assertThatExceptionOfType(PaymentGatewayException.class)
+                .isThrownBy(() -> gateway.open(payment("pay_of_" + user, user, "pm_card_visa", null)));
     }
 
     @Test
@@ -322,9 +341,13 @@ class StripeGatewayTest {
     }
 
     static Payment payment(String method, @Nullable String providerId) {
+        return payment("pay_1", "ada", method, providerId);
+    }
+
+    private static Payment payment(String id, String user, String method, @Nullable String providerId) {
         return new Payment(
-                "pay_1",
-                "ada",
+                id,
+                user,
                 8999,
                 "USD",
                 PaymentStatus.STARTED,
