@@ -52,6 +52,11 @@ const WORDS = {
         text: 'It is too small, or too large, for a payment. Nothing was bought, and nothing is charged.',
         ways: ['cart', 'close'],
     },
+    'too-many-payments': {
+        title: 'Too many payments for now',
+        text: 'No payment was started, and nothing is charged. Your cart is kept: please try again later.',
+        ways: ['cart', 'close'],
+    },
     'payment-already-used': {
         title: 'This payment belongs to another order',
         text: 'It paid for an order of yours before. Have a look at your orders before you pay again.',

@@ -44,6 +44,7 @@ class PaymentController {
         "unknown-user",
         "out-of-stock",
         "unknown-product",
+        "too-many-payments",
         "payment-not-possible",
         "idempotency-key-reused"
     })

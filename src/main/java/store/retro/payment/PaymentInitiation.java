@@ -19,6 +19,7 @@ import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.product.Cart;
 import store.retro.product.Pricing;
+import store.retro.user.User;
 import store.retro.user.Users;
 
 /** Starts payments, once for each key. */
@@ -31,6 +32,7 @@ class PaymentInitiation {
     private final Users users;
     private final Pricing pricing;
     private final Payments payments;
+    private final PaymentLimits limits;
     private final PaymentGateways gateways;
     private final PaymentProperties properties;
     private final StoreCurrency currency;
@@ -39,15 +41,16 @@ class PaymentInitiation {
     /**
      * Starts a payment for a cart at today's prices, or finds the one that this key has started.
      *
-     * @throws ProblemException {@code unknown-user}, {@code idempotency-key-reused}, {@code unknown-product}, {@code
-     *     out-of-stock}, {@code payment-not-possible}, or {@code payment-not-authorized} when the provider declines, or
-     *     is not configured any more
+     * @throws ProblemException {@code unknown-user}, {@code idempotency-key-reused}, {@code too-many-payments}, {@code
+     *     unknown-product}, {@code out-of-stock}, {@code payment-not-possible}, or {@code payment-not-authorized} when
+     *     the provider declines, or is not configured any more
      */
     Started start(String userId, @Nullable IdempotencyKey key, Cart cart, String method) {
-        users.require(userId);
+        User user = users.require(userId);
         String hash = hash(cart, method);
         Payment payment;
         try {
+            limits.start(user);
             payment = record(userId, key, possible(pricing.price(userId, cart).total()), method, hash);
             payments.insert(payment);
         } catch (ProblemException refusal) {
@@ -75,6 +78,7 @@ class PaymentInitiation {
     }
 
     private Started replay(Payment twin, String hash) {
+        limits.replayed(twin.userId());
         if (!twin.requestHash().equals(hash)) {
             throw new ProblemException(
                     GeneralProblem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already started another payment.");

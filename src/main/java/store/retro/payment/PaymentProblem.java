@@ -15,6 +15,7 @@ public enum PaymentProblem implements ProblemType {
         }
     },
     PAYMENT_ALREADY_USED(409),
+    TOO_MANY_PAYMENTS(429),
     PAYMENT_NOT_POSSIBLE(422) {
         @Override
         public Map<String, Object> example() {

@@ -39,6 +39,7 @@ class Payments implements StoredAmounts {
 
     private final MongoOperations mongo;
     private final StoredDocuments documents;
+    private final PaymentLimits limits;
 
     @Override
     public String collection() {
@@ -147,10 +148,17 @@ class Payments implements StoredAmounts {
         if (status.settled()) {
             update.unset(RELEASE);
         }
-        List<PaymentStatus> before = Stream.of(PaymentStatus.values())
+        Optional<Payment> noted = move(byId(payment).and("status").in(before(status)), update);
+        if (status == PaymentStatus.DECLINED) {
+            noted.ifPresent(declined -> limits.declined(declined.userId()));
+        }
+        return noted;
+    }
+
+    private static List<PaymentStatus> before(PaymentStatus status) {
+        return Stream.of(PaymentStatus.values())
                 .filter(each -> each.precedes(status))
                 .toList();
-        return move(byId(payment).and("status").in(before), update);
     }
 
     private Optional<Payment> move(Criteria from, Update update) {

@@ -58,12 +58,13 @@ public class Users implements StoredCollection {
      *
      * @throws ProblemException {@code unknown-user}
      */
-    public void require(String id) {
-        if (find(id).isEmpty()) {
+    public User require(String id) {
+        User user = find(id).orElseThrow(() -> {
             known.invalidate(id);
-            throw unknownUser();
-        }
+            return unknownUser();
+        });
         known.put(id, true);
+        return user;
     }
 
     /** As {@link #require}, but who was found lately is not looked for: {@link #spend} finds out. */

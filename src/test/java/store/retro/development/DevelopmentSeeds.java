@@ -2,6 +2,7 @@ package store.retro.development;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -33,7 +34,10 @@ public class DevelopmentSeeds implements ApplicationRunner {
             insertOnce(
                     "users",
                     buyer.id(),
-                    new Update().setOnInsert("name", buyer.name()).setOnInsert("lifeTimeValue", 0L));
+                    new Update()
+                            .setOnInsert("name", buyer.name())
+                            .setOnInsert("lifeTimeValue", 0L)
+                            .setOnInsert("createdAt", Instant.now()));
         }
     }
 

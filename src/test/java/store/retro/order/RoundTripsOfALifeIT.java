@@ -69,6 +69,7 @@ class RoundTripsOfALifeIT {
         assertThat(commands.named())
                 .containsExactly(
                         "find users",
+                        "findAndModify paymentStarts",
                         "find products",
                         "insert payments",
                         "findAndModify simulatedProvider",

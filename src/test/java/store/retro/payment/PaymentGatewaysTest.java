@@ -32,7 +32,7 @@ class PaymentGatewaysTest {
         }
         return new PaymentGateways(
                 beans.getBeanProvider(PaymentGateway.class),
-                new PaymentProperties(forNewPayments, Duration.ofHours(1)));
+                new PaymentProperties(forNewPayments, Duration.ofHours(1), 300, 10, 60));
     }
 
     private static Payment payment(@Nullable String provider, @Nullable String providerId) {

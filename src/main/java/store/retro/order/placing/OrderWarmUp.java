@@ -43,7 +43,9 @@ class OrderWarmUp implements WarmUp {
         String id = "warm-up-" + UUID.randomUUID();
         byte[] body = body(id);
         List<?> documents = List.of(
-                new User(id, "Warm-up", null, 0), new Product(id, "Warm-up", null, null, null, PRICE, 1), payment(id));
+                new User(id, "Warm-up", null, 0, null),
+                new Product(id, "Warm-up", null, null, null, PRICE, 1),
+                payment(id));
         transactions.rehearse(documents, () -> List.of(order(id, body)));
         requests.send("POST", PlaceOrderController.PATH, body);
         requests.send("GET", "/products/" + id, null);
