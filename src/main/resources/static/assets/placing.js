@@ -8,6 +8,9 @@ import { callAsUser } from './session.js';
 
 const LOOK_AGAIN = 1_500;
 
+/** Refusals after which the goods cannot be had for this payment. */
+const GONE = ['out-of-stock', 'unknown-product'];
+
 /**
  * @typedef {{kind: 'placed', order: object}
  *   | {kind: 'refused', failure: Error, attempt: object}
@@ -39,6 +42,7 @@ export async function pursue(attempt, report, wishes) {
 
 async function afterFailure(attempt, failure) {
     if (failure instanceof Abandoned) {
+        letGo(attempt);
         attempts.forget(attempt);
         return { kind: 'abandoned' };
     }
@@ -60,8 +64,18 @@ async function afterFailure(attempt, failure) {
     if (failure.repeatable || failure.status === 500) {
         return { kind: 'unsettled', failure, attempt };
     }
+    if (GONE.includes(failure.code)) {
+        letGo(attempt);
+    }
     attempts.forget(attempt);
     return { kind: 'refused', failure, attempt };
+}
+
+/** Nothing will be bought with this payment. Should the store not hear of it, it finds out by itself within the hour. */
+function letGo(attempt) {
+    if (attempt.payment.id) {
+        callAsUser('POST', `/payments/${attempt.payment.id}/release`).catch(() => {});
+    }
 }
 
 function placed(attempt, order) {
@@ -82,6 +96,7 @@ export async function giveUp(attempt) {
     if (order) {
         return placed(attempt, order);
     }
+    letGo(attempt);
     attempts.forget(attempt);
     return { kind: 'abandoned' };
 }

@@ -1,7 +1,6 @@
 package store.retro.order;
 
 import com.mongodb.ReadConcern;
-import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -16,7 +15,6 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -45,7 +43,7 @@ public class Orders implements StoredAmounts {
     /** Where an order says what was given back of it while it stood. */
     public static final String REFUNDED = "refundedAmount";
 
-    private static final String TOMBSTONE = "void";
+    static final String TOMBSTONE = "void";
 
     private final MongoOperations mongo;
     private final StoredDocuments documents;
@@ -192,30 +190,6 @@ public class Orders implements StoredAmounts {
                 .with(Sort.by(Sort.Direction.DESC, "placedAt", "_id"))
                 .limit(limit);
         return documents.find(Order.class, newestFirst);
-    }
-
-    /**
-     * Leaves a tombstone for a payment, unless it has an order; its unique index decides against every transaction that
-     * is under way.
-     *
-     * @return false when an order has the payment
-     */
-    public boolean closePayment(String userId, String paymentId) {
-        Document tombstone =
-                new Document(USER_ID, userId).append("paymentId", paymentId).append("status", TOMBSTONE);
-        try {
-            mongo.execute(
-                    COLLECTION,
-                    collection ->
-                            collection.withWriteConcern(WriteConcern.MAJORITY).insertOne(tombstone));
-            return true;
-        } catch (DuplicateKeyException e) {
-            Query existing = Query.query(
-                            Criteria.where(USER_ID).is(userId).and("paymentId").is(paymentId))
-                    .withReadConcern(ReadConcern.LINEARIZABLE);
-            List<Document> found = documents.stored(Order.class, existing);
-            return !found.isEmpty() && found.stream().allMatch(Orders::isTombstone);
-        }
     }
 
     static boolean isTombstone(Document document) {

@@ -21,16 +21,21 @@ class ExpiredPaymentRelease implements BackgroundJob {
 
     private final PaymentSettlement settlement;
     private final PaidOrders orders;
+    private final Payments payments;
+    private final Clock clock;
     private final LeasedWorkQueue<Payment> work;
 
     ExpiredPaymentRelease(
             PaymentSettlement settlement,
             PaidOrders orders,
+            Payments payments,
             StoredDocuments documents,
             BackgroundProperties properties,
             Clock clock) {
         this.settlement = settlement;
         this.orders = orders;
+        this.payments = payments;
+        this.clock = clock;
         this.work = new LeasedWorkQueue<>(
                 documents, Payment.class, Payments.RELEASE, Payments.USER_ID, null, properties, clock);
     }
@@ -56,6 +61,7 @@ class ExpiredPaymentRelease implements BackgroundJob {
             work.finish(claim);
             return;
         }
+        payments.removeLater(payment, clock.instant());
         try {
             PaymentStatus now = settlement.release(payment);
             if (now.givenBack()) {

@@ -11,6 +11,9 @@ public interface PaidOrders {
      */
     boolean close(String userId, String paymentId);
 
+    /** Forgets that a payment was closed, whose record is gone. */
+    void reopen(String userId, String paymentId);
+
     /** Something has happened to the payment at its provider, which the order that it pays for may be waiting for. */
     void paymentMoved(String userId, String paymentId);
 }

@@ -34,6 +34,7 @@ class PaymentController {
 
     private final PaymentInitiation starts;
     private final PaymentLookup states;
+    private final PaymentRelease releases;
     private final Users users;
     private final StoreCurrency currency;
     private final PaymentProperties properties;
@@ -64,10 +65,18 @@ class PaymentController {
     @ProblemResponses({"unknown-user", "not-found"})
     @GetMapping("/{id}")
     PaymentResponse read(Principal caller, @PathVariable String id) {
-        return states.find(caller.getName(), id).map(this::response).orElseThrow(() -> {
-            users.require(caller.getName());
-            return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such payment of yours.");
-        });
+        return states.find(caller.getName(), id).map(this::response).orElseThrow(() -> none(caller));
+    }
+
+    @ProblemResponses({"unknown-user", "not-found", "payment-already-used"})
+    @PostMapping("/{id}/release")
+    PaymentResponse release(Principal caller, @PathVariable String id) {
+        return releases.release(caller.getName(), id).map(this::response).orElseThrow(() -> none(caller));
+    }
+
+    private ProblemException none(Principal caller) {
+        users.require(caller.getName());
+        return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such payment of yours.");
     }
 
     private PaymentResponse response(Payment payment) {

@@ -4,6 +4,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
 import store.retro.money.StoredAmounts;
 import store.retro.platform.background.LeasedWorkQueue;
+import store.retro.platform.background.WorkState;
 import store.retro.platform.mongo.StoredDocuments;
 
 /** The store's records of payments. */
@@ -36,6 +39,11 @@ class Payments implements StoredAmounts {
 
     /** Where a payment says when it is to be given back. */
     static final String RELEASE = "release";
+
+    /** Where one that ended without an order says when it may be removed. */
+    static final String REMOVAL = "removal";
+
+    private static final Duration KEPT = Duration.ofDays(90);
 
     private final MongoOperations mongo;
     private final StoredDocuments documents;
@@ -60,7 +68,8 @@ class Payments implements StoredAmounts {
         return List.of(
                 new IndexModel(Indexes.ascending(USER_ID, "idempotencyKey"), unique),
                 new IndexModel(Indexes.ascending("providerId")),
-                LeasedWorkQueue.index(RELEASE));
+                LeasedWorkQueue.index(RELEASE),
+                LeasedWorkQueue.index(REMOVAL));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when the user's key has a payment already */
@@ -132,6 +141,31 @@ class Payments implements StoredAmounts {
     /** Forgets a payment that the provider refused to know; one that it knows stays. */
     void remove(Payment payment) {
         mongo.remove(Query.query(byId(payment).and("providerId").is(null)), Payment.class);
+    }
+
+    /**
+     * Calls a payment voided that was closed to orders, and lets it be given back at once.
+     *
+     * @return empty when it has ended already
+     */
+    Optional<Payment> giveBack(Payment payment, Instant now) {
+        Update update = new Update()
+                .set("status", PaymentStatus.VOIDED)
+                .unset("clientSecret")
+                .set(RELEASE, WorkState.at(now))
+                .set(REMOVAL, WorkState.at(now.plus(KEPT)));
+        return move(byId(payment).and("status").in(before(PaymentStatus.VOIDED)), update);
+    }
+
+    /** Lets a payment that was closed to orders be removed some day; noted before it is given back. */
+    void removeLater(Payment payment, Instant now) {
+        Query once = Query.query(byId(payment).and(REMOVAL).exists(false));
+        documents.update(Payment.class, once, new Update().set(REMOVAL, WorkState.at(now.plus(KEPT))));
+    }
+
+    /** Forgets a payment that was given back. */
+    void removeEnded(Payment payment) {
+        mongo.remove(Query.query(byId(payment).and("status").is(payment.status())), Payment.class);
     }
 
     /** Notes what the provider says, unless the payment is known to be further already. */

@@ -27,8 +27,11 @@ final class OrderIndexes {
                         due("moneyOutbox.due.at"),
                         partial("moneyOutbox.dead", Filters.eq("moneyOutbox.dead", true))));
         database.getCollection("payments")
-                .createIndexes(
-                        List.of(uniqueKey(), new IndexModel(Indexes.ascending("providerId")), due("release.at")));
+                .createIndexes(List.of(
+                        uniqueKey(),
+                        new IndexModel(Indexes.ascending("providerId")),
+                        due("release.at"),
+                        due("removal.at")));
     }
 
     private static IndexModel uniqueKey() {

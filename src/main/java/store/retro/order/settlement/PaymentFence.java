@@ -5,6 +5,7 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.order.Orders;
+import store.retro.order.Tombstones;
 import store.retro.payment.PaidOrders;
 
 /** Answers the payments' questions about orders. */
@@ -14,11 +15,17 @@ class PaymentFence implements PaidOrders {
 
     private final Orders orders;
     private final WaitingSettlements settlements;
+    private final Tombstones tombstones;
     private final Clock clock;
 
     @Override
     public boolean close(String userId, String paymentId) {
-        return orders.closePayment(userId, paymentId);
+        return tombstones.leave(userId, paymentId);
+    }
+
+    @Override
+    public void reopen(String userId, String paymentId) {
+        tombstones.remove(userId, paymentId);
     }
 
     @Override
