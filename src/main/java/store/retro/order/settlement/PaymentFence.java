@@ -4,7 +4,6 @@ import java.time.Clock;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
-import store.retro.order.Orders;
 import store.retro.order.Tombstones;
 import store.retro.payment.PaidOrders;
 
@@ -13,7 +12,6 @@ import store.retro.payment.PaidOrders;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class PaymentFence implements PaidOrders {
 
-    private final Orders orders;
     private final WaitingSettlements settlements;
     private final Tombstones tombstones;
     private final Clock clock;
