@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import store.retro.platform.mongo.StoredDocuments;
 
 /** What there is to do of one kind, for those who do not do it: what is stuck, and since when the oldest is due. */
@@ -89,7 +91,17 @@ public final class WaitingWork {
         return Stream.concat(
                         Stream.of(Criteria.where(fields.at()).exists(true)),
                         givenUp().map(field -> Criteria.where(field).is(true)).stream())
+                .map(this::thatCanBeWritten)
                 .toList();
+    }
+
+    /** Where somebody has stored a list instead of a document, no member can be set. */
+    private Criteria thatCanBeWritten(Criteria waits) {
+        Criteria writable = waits;
+        for (String parent : Set.copyOf(List.of(fields.path(), fields.path().replaceFirst("\\..*", "")))) {
+            writable = writable.and(parent).not().type(Type.ARRAY);
+        }
+        return writable;
     }
 
     private Optional<String> givenUp() {

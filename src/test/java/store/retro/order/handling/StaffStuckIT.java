@@ -41,6 +41,15 @@ class StaffStuckIT {
     }
 
     @Test
+    void findsNothingToRetryInAList() {
+        ObjectId order = new ObjectId(placed().at("/id"));
+        shop.change("orders", order, "settlement.due", List.of(new Document("at", new Date())));
+
+        assertThat(shop.staff().retries("settlements", order.toHexString()).code())
+                .isEqualTo("not-found");
+    }
+
+    @Test
     void triesAgainWithAllAttempts() {
         Answer order = placed();
         loseThePaymentOf(order);
