@@ -38,6 +38,10 @@ record BackOffice(String address) {
         return get("/orders?limit=100", token(userId)).get("orders");
     }
 
+    String paymentStatus(String userId, String paymentId) {
+        return get("/payments/" + paymentId, token(userId)).get("status").asString();
+    }
+
     /** Another buyer's order. */
     void buy(String userId, String productId, int quantity) {
         String token = token(userId);

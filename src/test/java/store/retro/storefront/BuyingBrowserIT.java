@@ -1,11 +1,16 @@
 package store.retro.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class BuyingBrowserIT extends BrowserTest {
+
+    private static final Pattern PAYMENT_ID = Pattern.compile("pay_[A-Za-z0-9-]+");
 
     @Test
     void buysTwoConsoles() {
@@ -74,6 +79,26 @@ class BuyingBrowserIT extends BrowserTest {
         browser.press("Refuse");
         browser.seeHeading("Your card was declined");
         assertThat(shop.orders("alan").size()).isEqualTo(before);
+    }
+
+    @Test
+    void givesThePaymentBackWhenTheBuyerWalksAway() {
+        putIntoCart("game-boy", 1);
+        checkOutAs("ada");
+        browser.click("[value=pm_card_authenticationRequired]");
+        placeOrder();
+        browser.seeText("Do not pay, go back");
+        String payment = PAYMENT_ID
+                .matcher(browser.stored())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+
+        browser.press("Do not pay, go back");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(shop.paymentStatus("ada", payment)).isEqualTo("voided"));
     }
 
     @Test
