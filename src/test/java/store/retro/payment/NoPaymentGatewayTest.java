@@ -37,7 +37,7 @@ class NoPaymentGatewayTest {
             basePackageClasses = PaymentConfiguration.class,
             useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(Configuration.class))
-    @Import(PaymentGateways.class)
+    @Import({PaymentGateways.class, StoreId.class})
     static class Surroundings {}
 
     @Test
