@@ -159,7 +159,7 @@ class OrdersStoredByHandIT {
         shop.settle();
 
         Document due = stored(order).getEmbedded(List.of("settlement", "due"), Document.class);
-        assertThat(due.getString("failure")).contains("number");
+        assertThat(due.getString("unreadable")).contains("number");
         assertThat(due.getDate("at")).isAfter(Date.from(Instant.now()));
         assertThat(shop.atTheProvider(stored(order).getString("paymentId"))).doesNotContainKey("captures");
     }

@@ -2,6 +2,7 @@ package store.retro.reliability;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the service does for an order from its beginning to its end. */
@@ -110,6 +111,11 @@ enum Operation {
                 message.command().startsWith("findAndModify") && message.text().contains("$inc");
         // of several documents it is told which ones were won
         return ofOne || message.command().startsWith("find ");
+    }
+
+    /** Whether a worker tries to take up anything. */
+    static boolean isAnyClaim(Message message) {
+        return Stream.of(values()).anyMatch(each -> each.isClaim(message));
     }
 
     /** A request ends with its transaction; what the service does for the buyer later is another operation. */
