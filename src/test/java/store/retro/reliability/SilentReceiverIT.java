@@ -81,11 +81,18 @@ class SilentReceiverIT {
                         assertThat(shop.atTheProvider(order.at("/paymentId"))).containsEntry("captures", 1));
         settleAll(shop);
         assertThat(orders)
-                .allSatisfy(order -> assertThat(RECEIVER.of(order.at("/id")))
-                        .filteredOn(Receiver.Delivery::acknowledged)
-                        .extracting(Receiver.Delivery::type)
-                        .containsExactly("order.placed", "order.captured"));
+                .allSatisfy(order ->
+                        assertThat(acknowledged(order.at("/id"))).containsExactly("order.placed", "order.captured"));
         return hits;
+    }
+
+    /** One may be twice, where the receiver's answer came too late to be heard. */
+    private static List<String> acknowledged(String orderId) {
+        return RECEIVER.of(orderId).stream()
+                .filter(Receiver.Delivery::acknowledged)
+                .map(Receiver.Delivery::type)
+                .distinct()
+                .toList();
     }
 
     private static void settleAll(Shop shop) {
