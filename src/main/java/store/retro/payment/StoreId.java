@@ -4,7 +4,6 @@ import java.util.UUID;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -43,14 +42,6 @@ public class StoreId implements StoredCollection {
 
     private String stored() {
         Update once = new Update().setOnInsert("value", UUID.randomUUID().toString());
-        try {
-            return read(once);
-        } catch (DuplicateKeyException e) {
-            return read(once);
-        }
-    }
-
-    private String read(Update once) {
         return documents
                 .upsert(Stored.class, BY_ID, once)
                 .map(Stored::value)

@@ -14,6 +14,7 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -102,9 +103,14 @@ public class StoredDocuments {
         return findAndModify(type, query, update, false);
     }
 
-    /** As {@link #findAndModify}, or what it has made where there was none such. */
+    /** As {@link #findAndModify}, or what it has made where there was none such; not for a transaction. */
     public <T> Optional<T> upsert(Class<T> type, Query query, Update update) {
-        return findAndModify(type, query, update, true);
+        try {
+            return findAndModify(type, query, update, true);
+        } catch (DuplicateKeyException e) {
+            // somebody else has made it meanwhile
+            return findAndModify(type, query, update, true);
+        }
     }
 
     private <T> Optional<T> findAndModify(Class<T> type, Query query, Update update, boolean upsert) {
