@@ -1,5 +1,6 @@
 """What is measured, part by part. Each can be run alone; what it finds stands beside what earlier runs have found."""
 
+import re
 import time
 
 import harness
@@ -38,6 +39,8 @@ class Run:
             return harness.start_driver(self.started, self.database, name)
         if who == "smallest":
             return harness.start_smallest(self.started, self.database, self.bench)
+        if "=" in kind:
+            return self.start_ours(name, properties=["--" + kind], store=re.sub(r"\W", "_", kind))
         kind, _, jdk = kind.partition("-")
         return self.start_ours(
             name, jdk=int(jdk or harness.newest_jdk()), style="manual" if kind == "manual" else "managed",

@@ -1,27 +1,24 @@
 package store.retro.order.transaction;
 
 import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Comparator;
 import store.retro.order.Order;
 import store.retro.order.OrderLine;
 import store.retro.platform.admission.Batching;
 import store.retro.platform.transaction.DatabaseUnavailable;
 import store.retro.platform.transaction.TransactionErrors;
+import store.retro.product.StockChange;
 
-/** Orders for the same products at the same prices can share a transaction; their decrements are summed. */
+/** Orders that can share a transaction; their decrements of one product are summed. */
 final class OrderBatching implements Batching<Order> {
 
-    /** One for each line of an order. */
-    private record BatchKey(String productId, long listedPrice) {}
-
+    /** Those for one product meet. */
     @Override
-    public Set<BatchKey> line(Order order) {
+    public String line(Order order) {
         return order.items().stream()
-                .map(OrderLine::stockChange)
-                .map(stock -> new BatchKey(stock.productId(), stock.listedPrice()))
-                .collect(Collectors.toUnmodifiableSet());
+                .map(OrderLine::productId)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Override
@@ -29,14 +26,26 @@ final class OrderBatching implements Batching<Order> {
         return OrderTransactions.keys(order);
     }
 
-    /** The second of two orders with one key or one payment is a repeat: it has to find the first one stored. */
+    /**
+     * The second of two orders with one key or one payment is a repeat: it has to find the first one stored. Of two
+     * with different prices for one product at least one is late.
+     */
     @Override
-    public Collection<String> exclusive(Order order) {
-        Stream<String> payment = Stream.of("payment " + order.paymentId());
-        Stream<String> key = Stream.ofNullable(order.idempotencyKey()).map("key "::concat);
-        return Stream.concat(payment, key)
-                .map(each -> each + " of " + order.userId())
-                .toList();
+    public boolean goTogether(Order one, Order other) {
+        return !(one.userId().equals(other.userId()) && isRepeat(one, other))
+                && one.items().stream()
+                        .noneMatch(line -> other.items().stream().anyMatch(each -> isPricedOtherwise(line, each)));
+    }
+
+    private static boolean isRepeat(Order one, Order other) {
+        return one.paymentId().equals(other.paymentId())
+                || one.idempotencyKey() != null && one.idempotencyKey().equals(other.idempotencyKey());
+    }
+
+    private static boolean isPricedOtherwise(OrderLine line, OrderLine other) {
+        StockChange stock = line.stockChange();
+        StockChange others = other.stockChange();
+        return stock.productId().equals(others.productId()) && stock.listedPrice() != others.listedPrice();
     }
 
     /** Conflicts or an outage until the deadline, or a commit whose fate is not known. */

@@ -28,7 +28,7 @@ class OrderTransactionConfiguration {
         };
     }
 
-    /** The way in for new orders: those that wait for the same products are placed together. */
+    /** The way in for new orders: those that wait in one line are placed together. */
     @Bean
     GroupCommit<Order> orderGroupCommit(
             AdmissionControl admission,
@@ -39,10 +39,10 @@ class OrderTransactionConfiguration {
         DistributionSummary sizes = DistributionSummary.builder("store.transaction.orders")
                 .description("Orders that were placed in one transaction")
                 .register(meters);
-        GroupCommit<Order> groupCommit = new GroupCommit<>(
-                admission, retry, properties.maxBatchSize(), new OrderBatching(), transactions::place, sizes);
+        GroupCommit<Order> groupCommit =
+                new GroupCommit<>(admission, retry, properties, new OrderBatching(), transactions::place, sizes);
         Gauge.builder("store.orders.waiting", groupCommit, GroupCommit::waiting)
-                .description("Orders that wait for others on the same products to be placed")
+                .description("Orders that wait for others in their line to be placed")
                 .register(meters);
         return groupCommit;
     }

@@ -1,8 +1,6 @@
 package store.retro.platform.admission;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 import store.retro.platform.problem.GeneralProblem;
@@ -68,15 +66,17 @@ public class AdmissionControl implements DatabaseLoad {
      * @throws ProblemException {@code try-again} when its turn has not come in time
      */
     public Permit enter(Collection<String> keys) {
-        Deque<Permit> passed = new ArrayDeque<>();
-        Permit all = () -> passed.forEach(Permit::close);
+        return turn(keys);
+    }
+
+    /** As {@link #enter}; others may join it. */
+    Turn turn(Collection<String> keys) {
+        Turn turn = new Turn(this.keys, transactions);
         try {
-            keys.stream().distinct().sorted().forEach(key -> passed.push(this.keys.acquire(key)));
-            KeyedSemaphore.await(transactions);
-            passed.push(transactions::release);
-            return all;
+            turn.await(keys);
+            return turn;
         } catch (RuntimeException | Error late) {
-            all.close();
+            turn.close();
             throw late;
         }
     }

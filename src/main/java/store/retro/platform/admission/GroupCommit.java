@@ -2,7 +2,6 @@ package store.retro.platform.admission;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -10,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import store.retro.platform.admission.AdmissionControl.Permit;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.TransactionRetry;
 
@@ -30,6 +28,7 @@ public final class GroupCommit<T> {
     private final AdmissionControl admission;
     private final TransactionRetry retry;
     private final int maxBatchSize;
+    private final int lineCount;
     private final Batching<T> batching;
     private final Consumer<List<T>> commit;
     private final DistributionSummary sizes;
@@ -44,13 +43,14 @@ public final class GroupCommit<T> {
     public GroupCommit(
             AdmissionControl admission,
             TransactionRetry retry,
-            int maxBatchSize,
+            AdmissionProperties properties,
             Batching<T> batching,
             Consumer<List<T>> commit,
             DistributionSummary sizes) {
         this.admission = admission;
         this.retry = retry;
-        this.maxBatchSize = maxBatchSize;
+        this.maxBatchSize = properties.maxBatchSize();
+        this.lineCount = properties.lines();
         this.batching = batching;
         this.commit = commit;
         this.sizes = sizes;
@@ -63,7 +63,7 @@ public final class GroupCommit<T> {
      * @throws RuntimeException that of the commit, after the last attempt
      */
     public void submit(T item) {
-        Object line = batching.line(item);
+        Integer line = Math.floorMod(batching.line(item).hashCode(), lineCount);
         QueuedItem<T> queued = new QueuedItem<>(item);
         if (join(line, queued)) {
             lead(line, queued);
@@ -103,8 +103,8 @@ public final class GroupCommit<T> {
     }
 
     private void lead(Object line, QueuedItem<T> first) {
-        try (Permit permit = admission.enter(batching.admissionKeys(first.item()))) {
-            commit(batch(line, first));
+        try (Turn turn = admission.turn(batching.admissionKeys(first.item()))) {
+            commit(batch(line, first, turn));
         } finally {
             passOn(line);
         }
@@ -125,17 +125,16 @@ public final class GroupCommit<T> {
      * Who goes along has at least as much time as the one who leads, so the leader's deadline is everybody's. Who has
      * hardly any left takes nobody along: the others would lose theirs.
      */
-    private List<QueuedItem<T>> batch(Object line, QueuedItem<T> first) {
+    private List<QueuedItem<T>> batch(Object line, QueuedItem<T> first, Turn turn) {
         List<QueuedItem<T>> batch = new ArrayList<>(List.of(first));
         int most = first.isInAHurry() ? 1 : maxBatchSize;
-        Set<String> taken = new HashSet<>(batching.exclusive(first.item()));
         lines.computeIfPresent(line, (same, waiting) -> {
             for (QueuedItem<T> next : waiting.tailSet(first)) {
                 if (batch.size() == most) {
                     break;
                 }
-                if (batching.exclusive(next.item()).stream().noneMatch(taken::contains)) {
-                    taken.addAll(batching.exclusive(next.item()));
+                if (batch.stream().allMatch(item -> batching.goTogether(item.item(), next.item()))
+                        && turn.passesNow(batching.admissionKeys(next.item()))) {
                     batch.add(next);
                 }
             }

@@ -1,6 +1,7 @@
 package store.retro.platform.admission;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,20 @@ final class KeyedSemaphore {
             leave(key);
             throw late;
         }
+        return permit(key, gate);
+    }
+
+    /** As {@link #acquire}, if nobody has to be waited for. */
+    Optional<Permit> acquireNow(String key) {
+        Gate gate = gates.compute(key, (same, known) -> Gate.joined(known, permits));
+        if (gate.takeNow()) {
+            return Optional.of(permit(key, gate));
+        }
+        leave(key);
+        return Optional.empty();
+    }
+
+    private Permit permit(String key, Gate gate) {
         return () -> {
             gate.semaphore().release();
             leave(key);
@@ -54,6 +69,16 @@ final class KeyedSemaphore {
             return known == null
                     ? new Gate(new Semaphore(permits, true), 1)
                     : new Gate(known.semaphore, known.people + 1);
+        }
+
+        /** Takes a permit if there is one; unlike without a time, nobody who waits is overtaken. */
+        boolean takeNow() {
+            try {
+                return semaphore.tryAcquire(0, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
 
         @Nullable

@@ -33,6 +33,9 @@ abstract class PlacingInGroups extends UnderFaults {
 
     private static final int BUYERS = 9;
 
+    /** As many as there are. */
+    private static final int LINES = 4;
+
     @Autowired
     private SentCommands commands;
 
@@ -59,6 +62,44 @@ abstract class PlacingInGroups extends UnderFaults {
         assertThat(shop.quantity(console)).isEqualTo(100 - BUYERS);
         assertThat(buyers).allMatch(buyer -> shop.lifeTimeValue(buyer) == 100);
         shop.invariant().holds();
+    }
+
+    @Test
+    void commitsOrdersForDifferentProductsTogether() throws InterruptedException {
+        List<Console> consoles = consolesOfOneLine(BUYERS);
+        firstWaitsForTheRest(() -> {});
+        commands.forget();
+
+        List<Answer> answers = all(purchases(buyers(), consoles));
+
+        assertThat(answers).allMatch(answer -> answer.status() == 201);
+        assertThat(commands.names()).filteredOn("commitTransaction"::equals).hasSize(2);
+        assertThat(consoles).allMatch(console -> shop.quantity(console) == 0);
+        shop.invariant().holds();
+    }
+
+    @Test
+    void refusesOnlyThoseWhoseProductIsSoldOut() throws InterruptedException {
+        List<Console> consoles = consolesOfOneLine(BUYERS - 3);
+        List<Console> wanted = new ArrayList<>(consoles);
+        wanted.addAll(Collections.nCopies(3, consoles.get(0)));
+        firstWaitsForTheRest(() -> {});
+
+        List<Answer> answers = all(purchases(buyers(), wanted));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(BUYERS - 3);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 201)
+                .allMatch(answer -> answer.code().equals("out-of-stock"));
+        shop.invariant().holds();
+    }
+
+    /** One piece of each. */
+    private List<Console> consolesOfOneLine(int count) {
+        return Stream.generate(() -> shop.console(100, 1))
+                .filter(console -> Math.floorMod(console.id().hashCode(), LINES) == 0)
+                .limit(count)
+                .toList();
     }
 
     @Test
@@ -211,8 +252,14 @@ abstract class PlacingInGroups extends UnderFaults {
     }
 
     private static List<Callable<Answer>> purchases(List<Buyer> buyers, Console console) {
+        return purchases(buyers, Collections.nCopies(buyers.size(), console));
+    }
+
+    private static List<Callable<Answer>> purchases(List<Buyer> buyers, List<Console> consoles) {
         List<Callable<Answer>> requests = new ArrayList<>();
-        for (Buyer buyer : buyers) {
+        for (int i = 0; i < buyers.size(); i++) {
+            Buyer buyer = buyers.get(i);
+            Console console = consoles.get(i);
             Purchase purchase =
                     Purchase.of(buyer.pays(console.times(1)), console.times(1)).withKey("key");
             requests.add(() -> buyer.places(purchase));

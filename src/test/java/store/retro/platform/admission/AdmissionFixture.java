@@ -7,6 +7,6 @@ public final class AdmissionFixture {
 
     /** One request is under way at a time, and whoever comes then is refused. */
     public static AdmissionControl admissionOfOne() {
-        return new AdmissionControl(new AdmissionProperties(1, 1, 1), () -> 1);
+        return new AdmissionControl(new AdmissionProperties(1, 1, 1, 1), () -> 1);
     }
 }

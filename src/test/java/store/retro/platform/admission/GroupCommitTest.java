@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import store.retro.platform.admission.AdmissionControl.Permit;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.TransactionRetry;
@@ -39,7 +39,11 @@ class GroupCommitTest {
 
     private static final Duration PLENTY = Duration.ofSeconds(20);
 
+    /** In which {@code game} and {@code another} queue apart. */
+    private static final int LINES = 2;
+
     private final RecordedCommits commits = new RecordedCommits();
+    private AdmissionControl admission = AdmissionFixture.admissionOfOne();
     private final ExecutorService buyers = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -75,12 +79,43 @@ class GroupCommitTest {
 
     @Test
     void takesNobodyAlongFromAnotherLine() {
+        allBehind(groups(32), List.of(item("another"), item("another")), PLENTY).forEach(CompletableFuture::join);
+
+        assertThat(commits.batches()).hasSizeGreaterThan(1);
+        assertThat(commits.batches())
+                .allMatch(batch -> batch.stream().map(Item::line).distinct().count() == 1);
+    }
+
+    @Test
+    void takesThoseAlongWhoWantSomethingElse() {
+        List<Item> waiting = List.of(item("game", "charger"), item("game", "cable"), item("game"));
+
+        allBehind(groups(32), waiting, PLENTY).forEach(CompletableFuture::join);
+
+        assertThat(commits.batches().get(1)).containsExactlyInAnyOrderElementsOf(waiting);
+    }
+
+    /** To wait for it would be to wait while others wait for what is held already. */
+    @Test
+    void leavesThoseBehindWhoseKeysSomebodyElseIsAt() {
         GroupCommit<Item> groups = groups(32);
-        List<Item> waiting = List.of(item("game", "charger"), item("other"));
+        Item charged = item("game", "charger");
+        CompletableFuture<Void> outcome;
+        try (Permit elsewhere = admission.enter(List.of("charger"))) {
+            CountDownLatch arrived = new CountDownLatch(1);
+            commits.before = items -> awaitQuietly(arrived);
+            List<CompletableFuture<Void>> free = new ArrayList<>(List.of(place(groups, item("game"), PLENTY)));
+            awaitQuietly(commits.begun);
+            items(3, "game").forEach(item -> free.add(place(groups, item, PLENTY)));
+            outcome = place(groups, charged, PLENTY.plusSeconds(1));
+            awaitLine(groups, 4);
+            arrived.countDown();
+            free.forEach(CompletableFuture::join);
+            assertThat(commits.committed()).hasSize(4).doesNotContain(charged);
+        }
 
-        allBehind(groups, waiting, PLENTY).forEach(CompletableFuture::join);
-
-        assertThat(commits.batches()).extracting(List::size).containsOnly(1).hasSize(3);
+        outcome.join();
+        assertThat(commits.committed()).contains(charged);
     }
 
     @Test
@@ -241,10 +276,10 @@ class GroupCommitTest {
                 })
                 .when(once)
                 .run(any(), any());
-        AdmissionProperties properties = new AdmissionProperties(256, 1, maxBatchSize);
+        AdmissionProperties properties = new AdmissionProperties(256, 1, maxBatchSize, LINES);
+        admission = new AdmissionControl(properties, () -> 8);
         DistributionSummary sizes = DistributionSummary.builder("sizes").register(new SimpleMeterRegistry());
-        return new GroupCommit<>(
-                new AdmissionControl(properties, () -> 8), once, maxBatchSize, new Lines(), commits, sizes);
+        return new GroupCommit<>(admission, once, properties, new Lines(), commits, sizes);
     }
 
     /** Lets them all arrive while another order is being placed, and that one end when all have arrived. */
@@ -306,19 +341,20 @@ class GroupCommitTest {
         }
     }
 
-    private static List<Item> items(int count, String... line) {
-        return IntStream.range(0, count).mapToObj(i -> item(line)).toList();
+    private static List<Item> items(int count, String... wanted) {
+        return IntStream.range(0, count).mapToObj(i -> item(wanted)).toList();
     }
 
-    private static Item item(String... line) {
-        return new Item(UUID.randomUUID().toString(), Set.of(line), "");
+    /** In the line of the first thing that it wants. */
+    private static Item item(String... wanted) {
+        return withKey("", wanted);
     }
 
-    private static Item withKey(String key, String... line) {
-        return new Item(UUID.randomUUID().toString(), Set.of(line), key);
+    private static Item withKey(String key, String... wanted) {
+        return new Item(UUID.randomUUID().toString(), wanted[0], List.of(wanted), key);
     }
 
-    private record Item(String id, Set<String> line, String key) {}
+    private record Item(String id, String line, List<String> wanted, String key) {}
 
     private static final class Lines implements Batching<Item> {
 
@@ -329,12 +365,12 @@ class GroupCommitTest {
 
         @Override
         public Collection<String> admissionKeys(Item item) {
-            return item.line();
+            return item.wanted();
         }
 
         @Override
-        public Collection<String> exclusive(Item item) {
-            return item.key().isEmpty() ? List.of() : List.of(item.key());
+        public boolean goTogether(Item one, Item other) {
+            return one.key().isEmpty() || !one.key().equals(other.key());
         }
 
         @Override
