@@ -17,6 +17,8 @@ import store.retro.platform.mongo.StoredDocuments;
 public class EarlierOrderLookup {
 
     private final StoredDocuments documents;
+    private final SharedRead<Repeatable, List<Document>> committed =
+            new SharedRead<>(asked -> stored(asked, ReadConcern.MAJORITY));
     private final SharedRead<Repeatable, List<Document>> current =
             new SharedRead<>(asked -> stored(asked, ReadConcern.LINEARIZABLE));
 
@@ -39,24 +41,32 @@ public class EarlierOrderLookup {
     }
 
     /**
-     * What is stored under a key and a payment of the user.
+     * What is stored under a key and a payment of the user, as a majority knows it.
      *
      * @param key null where the request has none
-     * @param readConcern {@code linearizable} where the absence of an order decides an answer
      */
-    public EarlierOrders find(String userId, @Nullable String key, String paymentId, ReadConcern readConcern) {
-        return among(key, paymentId, stored(List.of(new Repeatable(userId, key, paymentId)), readConcern));
+    public EarlierOrders find(String userId, @Nullable String key, String paymentId) {
+        return find(committed, new Repeatable(userId, key, paymentId));
     }
 
     /**
-     * As {@link #find} with {@code linearizable}, for which the server has a majority agree on a write of nothing:
-     * those who wait for it at the same time share one.
+     * As {@link #find}, but whatever was committed before is seen, so that absence may decide an answer. The server has
+     * a majority agree on a write of nothing for it, once for all who wait for it at the same time.
      */
-    public EarlierOrders findTogether(String userId, @Nullable String key, String paymentId) {
+    public EarlierOrders findCurrent(String userId, @Nullable String key, String paymentId) {
+        return find(current, new Repeatable(userId, key, paymentId));
+    }
+
+    /** As {@link #findCurrent}, but alone, in whatever time there is left. */
+    public EarlierOrders findCurrentAlone(String userId, @Nullable String key, String paymentId) {
         Repeatable request = new Repeatable(userId, key, paymentId);
+        return among(key, paymentId, stored(List.of(request), ReadConcern.LINEARIZABLE));
+    }
+
+    private EarlierOrders find(SharedRead<Repeatable, List<Document>> reads, Repeatable request) {
         List<Document> found =
-                current.read(request).stream().filter(request::hasLeft).toList();
-        return among(key, paymentId, found);
+                reads.read(request).stream().filter(request::hasLeft).toList();
+        return among(request.key(), request.paymentId(), found);
     }
 
     private List<Document> stored(List<Repeatable> requests, ReadConcern readConcern) {

@@ -1,19 +1,34 @@
 package store.retro.payment;
 
-import lombok.AccessLevel;
-import lombok.RequiredArgsConstructor;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
+import store.retro.platform.admission.SharedRead;
 import store.retro.platform.problem.ProblemException;
 
 /** Whether a payment pays for an order; asked before the order's transaction, for the provider may be slow. */
 @Component
-@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class PaymentVerification {
 
-    private final Payments payments;
+    private final SharedRead<Wanted, List<Payment>> records;
     private final PaymentGateways gateways;
     private final StoreCurrency currency;
+
+    PaymentVerification(Payments payments, PaymentGateways gateways, StoreCurrency currency) {
+        this.records = new SharedRead<>(wanted -> payments.find(
+                wanted.stream().map(Wanted::userId).toList(),
+                wanted.stream().map(Wanted::id).toList()));
+        this.gateways = gateways;
+        this.currency = currency;
+    }
+
+    private record Wanted(String userId, String id) {
+
+        boolean is(Payment payment) {
+            return payment.id().equals(id) && payment.userId().equals(userId);
+        }
+    }
 
     /**
      * Makes sure that the provider holds exactly this amount of this user's.
@@ -22,7 +37,7 @@ public class PaymentVerification {
      * @throws ProblemException {@code payment-not-authorized} with its {@code reason}, or {@code payment-already-used}
      */
     public void require(String userId, String paymentId, long amount) {
-        Payment known = payments.find(userId, paymentId)
+        Payment known = record(new Wanted(userId, paymentId))
                 .filter(payment -> payment.status() != PaymentStatus.UNKNOWN)
                 .orElseThrow(PaymentVerification::unknown);
         ProviderPayment payment = gateways.find(known)
@@ -40,6 +55,10 @@ public class PaymentVerification {
             case VOIDED, REFUNDED -> throw voided();
             case UNKNOWN -> throw unknown();
         }
+    }
+
+    private Optional<Payment> record(Wanted wanted) {
+        return records.read(wanted).stream().filter(wanted::is).findFirst();
     }
 
     private void requireAmount(ProviderPayment payment, long amount) {

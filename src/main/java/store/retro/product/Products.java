@@ -12,8 +12,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lombok.AccessLevel;
-import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +26,12 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
+import store.retro.platform.admission.SharedRead;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.StoredDocuments;
 
 /** The products as they are stored. */
 @Repository
-@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Products implements StoredCollection {
 
     static final String COLLECTION = "products";
@@ -45,12 +43,19 @@ public class Products implements StoredCollection {
     private static final int REMEMBERED = 10_000;
 
     private final StoredDocuments documents;
+    private final SharedRead<Collection<String>, List<Product>> now;
 
     private final Cache<String, Product> known = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(Duration.ofSeconds(1))
             .executor(Runnable::run)
             .build();
+
+    Products(StoredDocuments documents) {
+        this.documents = documents;
+        this.now = new SharedRead<>(
+                ids -> read(ids.stream().flatMap(Collection::stream).distinct().toList()));
+    }
 
     @Override
     public String collection() {
@@ -68,11 +73,17 @@ public class Products implements StoredCollection {
     }
 
     Optional<Product> find(String id) {
-        return find(List.of(id)).stream().findFirst();
+        return read(List.of(id)).stream().findFirst();
     }
 
-    /** Those of the given ids that can be sold, in no order. */
+    /** Those of the given ids that can be sold, in no order; who asks at the same time shares one read. */
     List<Product> find(Collection<String> ids) {
+        return now.read(ids).stream()
+                .filter(product -> ids.contains(product.id()))
+                .toList();
+    }
+
+    private List<Product> read(Collection<String> ids) {
         List<Product> found = among(documents.stored(Product.class, Query.query(ofIds(ids))));
         known.invalidateAll(ids);
         found.forEach(product -> known.put(product.id(), product));

@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import lombok.AccessLevel;
-import lombok.RequiredArgsConstructor;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.data.mongodb.core.BulkOperations;
@@ -17,13 +15,13 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
+import store.retro.platform.admission.SharedRead;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.problem.ProblemException;
 
 /** The users as they are stored. */
 @Repository
-@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Users implements StoredCollection {
 
     static final String COLLECTION = "users";
@@ -31,6 +29,7 @@ public class Users implements StoredCollection {
     private static final int REMEMBERED = 10_000;
 
     private final StoredDocuments documents;
+    private final SharedRead<String, List<User>> now;
 
     /** Who was found lately. */
     private final Cache<String, Boolean> known = Caffeine.newBuilder()
@@ -38,6 +37,11 @@ public class Users implements StoredCollection {
             .expireAfterWrite(Duration.ofMinutes(1))
             .executor(Runnable::run)
             .build();
+
+    Users(StoredDocuments documents) {
+        this.documents = documents;
+        this.now = new SharedRead<>(ids -> documents.readable(User.class, documents.stored(User.class, byIds(ids))));
+    }
 
     @Override
     public String collection() {
@@ -50,7 +54,7 @@ public class Users implements StoredCollection {
     }
 
     Optional<User> find(String id) {
-        return documents.findOne(User.class, byId(id));
+        return now.read(id).stream().filter(user -> user.id().equals(id)).findFirst();
     }
 
     /**
@@ -111,6 +115,10 @@ public class Users implements StoredCollection {
     static ProblemException unknownUser() {
         return new ProblemException(
                 UserProblem.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
+    }
+
+    private static Query byIds(List<String> ids) {
+        return Query.query(Criteria.where("_id").in(ids.stream().distinct().toList()));
     }
 
     private static Query byId(String id) {

@@ -1,6 +1,5 @@
 package store.retro.order.placing;
 
-import com.mongodb.ReadConcern;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,7 +61,7 @@ class Checkout {
     Placed checkOut(PlaceOrderCommand command) {
         try (Permit permit = admission.admit()) {
             users.requireRemembered(command.userId());
-            EarlierOrders earlier = find(command, ReadConcern.MAJORITY);
+            EarlierOrders earlier = find(command);
             if (earlier.any()) {
                 users.require(command.userId());
             }
@@ -78,7 +77,7 @@ class Checkout {
     /** The order that would be placed; its payment is looked for, and need not be one. */
     Order rehearse(PlaceOrderCommand command) {
         users.requireRemembered(command.userId());
-        replay(command, find(command, ReadConcern.MAJORITY));
+        replay(command, find(command));
         PricedCart cart = rememberedPrice(command);
         try {
             payments.require(command.userId(), command.paymentId(), cart.total());
@@ -144,7 +143,7 @@ class Checkout {
             return afterUnknownCommit(command);
         }
         if (TransactionErrors.isDuplicateKey(failure)) {
-            return find(command, ReadConcern.LINEARIZABLE);
+            return findCurrentAlone(command);
         }
         if (TransactionErrors.isUnfitDocument(failure)) {
             // everything else that it changes is in the filters of its writes
@@ -163,7 +162,7 @@ class Checkout {
      */
     private EarlierOrders afterUnknownCommit(PlaceOrderCommand command) {
         return commitOutcome
-                .find(() -> find(command, ReadConcern.LINEARIZABLE))
+                .find(() -> findCurrentAlone(command))
                 .filter(EarlierOrders::any)
                 .orElseThrow(() -> new ProblemException(
                         GeneralProblem.OUTCOME_UNKNOWN,
@@ -176,7 +175,7 @@ class Checkout {
             throw refusal;
         }
         return earlierOrders
-                .findTogether(command.userId(), command.keyValue(), command.paymentId())
+                .findCurrent(command.userId(), command.keyValue(), command.paymentId())
                 .ownOrder(command.keyValue(), command.hash())
                 .map(Placed::again)
                 .orElseThrow(() -> refusal);
@@ -186,8 +185,12 @@ class Checkout {
         return earlier.replay(command.keyValue(), command.hash());
     }
 
-    private EarlierOrders find(PlaceOrderCommand command, ReadConcern readConcern) {
-        return earlierOrders.find(command.userId(), command.keyValue(), command.paymentId(), readConcern);
+    private EarlierOrders find(PlaceOrderCommand command) {
+        return earlierOrders.find(command.userId(), command.keyValue(), command.paymentId());
+    }
+
+    private EarlierOrders findCurrentAlone(PlaceOrderCommand command) {
+        return earlierOrders.findCurrentAlone(command.userId(), command.keyValue(), command.paymentId());
     }
 
     private PricedCart agreed(PlaceOrderCommand command, PricedCart cart) {

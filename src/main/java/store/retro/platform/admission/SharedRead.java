@@ -6,12 +6,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.problem.ProblemException;
 
 /**
  * A read that those share who wait for it together. While one is under way, whoever asks waits; then one of them reads
- * for all. So a read never begins before it was asked for, and shows whatever had been written by then.
+ * for all. So a read never begins before it was asked for, and shows whatever had been written by then. Who is in a
+ * transaction reads alone: it sees what others do not.
  *
  * @param <K> what is asked for
  * @param <R> what is found for all who have asked
@@ -47,6 +49,9 @@ public final class SharedRead<K, R> {
      *     the time that they have
      */
     public R read(K key) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return read.apply(List.of(key));
+        }
         Asked asked = new Asked(key);
         List<Asked> together;
         lock.lock();
