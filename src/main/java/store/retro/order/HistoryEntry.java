@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import lombok.With;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import store.retro.money.Money;
+import store.retro.platform.mongo.IfReadable;
 
 /**
  * Something that has happened to an order. That it was placed stands in the order's own time; what comes later is noted
@@ -18,14 +20,16 @@ import store.retro.money.Money;
  * @param amount in minor units of the store's currency, where money was moved
  * @param staffId who of the staff it was; no buyer sees it
  * @param reason what staff wrote; no buyer sees it
+ * @param shipment what staff said of the parcel, where it was shipped or that was changed
  */
 public record HistoryEntry(
         Instant at,
-        Event event,
+        @With Event event,
         By by,
         @Nullable Long amount,
         @Nullable String staffId,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @With @IfReadable @Nullable Shipment shipment) {
 
     public HistoryEntry {
         Money.requireFrom(0, Objects.requireNonNullElse(amount, 0L));
@@ -35,16 +39,16 @@ public record HistoryEntry(
     public static final String HISTORY = "history";
 
     public static HistoryEntry of(Instant at, Event event, By by) {
-        return new HistoryEntry(at, event, by, null, null, null);
+        return new HistoryEntry(at, event, by, null, null, null, null);
     }
 
     /** By somebody of the staff. */
     public static HistoryEntry byStaff(Instant at, Event event, String staffId) {
-        return new HistoryEntry(at, event, By.STAFF, null, staffId, null);
+        return new HistoryEntry(at, event, By.STAFF, null, staffId, null, null);
     }
 
     public static HistoryEntry captured(Instant at, long amount) {
-        return new HistoryEntry(at, Event.CAPTURED, By.STORE, amount, null, null);
+        return new HistoryEntry(at, Event.CAPTURED, By.STORE, amount, null, null, null);
     }
 
     /**
@@ -85,6 +89,9 @@ public record HistoryEntry(
         if (reason != null) {
             document.append("reason", reason);
         }
+        if (shipment != null) {
+            document.append("shipment", shipment.document());
+        }
         return document;
     }
 
@@ -92,7 +99,9 @@ public record HistoryEntry(
     public enum Event {
         PLACED,
         CAPTURED,
+        ADDRESS_CHANGED,
         SHIPPED,
+        SHIPMENT_CHANGED,
         CANCELLED,
         PAYMENT_LOST,
         /** One of a later version; it is not shown. */

@@ -44,8 +44,8 @@ public record Order(
         long billingAmount,
         @Nullable String currency,
         @Counter @Nullable Long refundedAmount,
-        Address shippingAddress,
-        @IfReadable @Nullable Shipment shipment,
+        @With Address shippingAddress,
+        @With @IfReadable @Nullable Shipment shipment,
         @IfReadable @Nullable CancelReason cancelReason,
         String paymentId,
         @Nullable String idempotencyKey,
@@ -106,6 +106,7 @@ public record Order(
     public Order reached(OrderStatus later, Instant at) {
         return withStatus(later)
                 .withShippedAt(later == OrderStatus.SHIPPED ? at : null)
-                .withCancelledAt(later == OrderStatus.CANCELLED ? at : null);
+                .withCancelledAt(later == OrderStatus.CANCELLED ? at : null)
+                .withShipment(later == OrderStatus.SHIPPED ? shipment : null);
     }
 }

@@ -18,6 +18,7 @@ class OrderConfiguration {
     ClerkEndpoints clerkOrders() {
         return new ClerkEndpoints(List.of(
                 "POST /staff/orders/{id}/ship",
+                "PUT /staff/orders/{id}/shipping-address",
                 "GET /staff/orders/{id}/history",
                 "GET /staff/stuck",
                 "POST /staff/stuck/{kind}/{id}/retry"));

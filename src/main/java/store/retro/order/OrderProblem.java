@@ -15,7 +15,13 @@ public enum OrderProblem implements ProblemType {
         }
     },
     ORDER_NOT_CANCELLABLE(409),
-    ORDER_NOT_SHIPPABLE(409);
+    ORDER_NOT_CHANGEABLE(409),
+    ORDER_NOT_SHIPPABLE(409) {
+        @Override
+        public Map<String, Object> example() {
+            return Map.of("reason", "not-captured");
+        }
+    };
 
     private final int status;
 

@@ -23,7 +23,6 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
 import store.retro.money.StoredAmounts;
-import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.mongo.StoredDocuments;
 
@@ -118,37 +117,24 @@ public class Orders implements StoredAmounts {
         move(transaction, placed(order).and(REFUNDED).is(order.refundedAmount()), update);
     }
 
-    /**
-     * Marks a placed order, whose payment is captured, as shipped.
-     *
-     * @param transaction the operations of a running transaction
-     * @param entry what its history says of it
-     * @throws OrderMovedException when it is not placed any more, or its payment not captured yet
-     */
-    public void ship(MongoOperations transaction, Order order, HistoryEntry entry) {
-        Criteria paid = placed(order).and(Settlement.STATUS).is(PaymentStatus.CAPTURED);
-        move(transaction, paid, reached(order, OrderStatus.SHIPPED, entry).set("shippedAt", entry.at()));
-    }
-
     private Update reached(Order order, OrderStatus status, HistoryEntry entry) {
         Update update = new Update().set("status", status).push(HistoryEntry.HISTORY, entry.document());
         outbox.status(update, order, OrderEventType.valueOf(status.name()), entry.at());
         return update;
     }
 
-    private static void move(MongoOperations transaction, Criteria from, Update update) {
+    static void move(MongoOperations transaction, Criteria from, Update update) {
         if (transaction.updateFirst(Query.query(from), update, Order.class).getMatchedCount() != 1) {
             throw new OrderMovedException();
         }
     }
 
     private static Criteria placed(Order order) {
-        return Criteria.where("_id")
-                .is(order.id())
-                .and(USER_ID)
-                .is(order.userId())
-                .and("status")
-                .is(OrderStatus.PLACED);
+        return of(order).and("status").is(OrderStatus.PLACED);
+    }
+
+    static Criteria of(Order order) {
+        return Criteria.where("_id").is(order.id()).and(USER_ID).is(order.userId());
     }
 
     public Optional<Order> find(String userId, String id) {

@@ -37,9 +37,7 @@ public class PaymentVerification {
      * @throws ProblemException {@code payment-not-authorized} with its {@code reason}, or {@code payment-already-used}
      */
     public void require(String userId, String paymentId, long amount) {
-        Payment known = record(new Wanted(userId, paymentId))
-                .filter(payment -> payment.status() != PaymentStatus.UNKNOWN)
-                .orElseThrow(PaymentVerification::unknown);
+        Payment known = record(userId, paymentId).orElseThrow(PaymentVerification::unknown);
         ProviderPayment payment = gateways.find(known)
                 .orElseThrow(PaymentVerification::providerGone)
                 .find(known)
@@ -57,8 +55,23 @@ public class PaymentVerification {
         }
     }
 
-    private Optional<Payment> record(Wanted wanted) {
-        return records.read(wanted).stream().filter(wanted::is).findFirst();
+    private Optional<Payment> record(String userId, String paymentId) {
+        Wanted wanted = new Wanted(userId, paymentId);
+        return records.read(wanted).stream()
+                .filter(wanted::is)
+                .filter(payment -> payment.status() != PaymentStatus.UNKNOWN)
+                .findFirst();
+    }
+
+    /**
+     * A payment of the user's as its provider sees it now; empty where nobody can tell.
+     *
+     * @throws PaymentGatewayException when the provider cannot be asked now
+     */
+    public Optional<ProviderPayment> current(String userId, String paymentId) {
+        return record(userId, paymentId)
+                .flatMap(known -> gateways.find(known).flatMap(gateway -> gateway.find(known)))
+                .filter(payment -> payment.userId().equals(userId));
     }
 
     private void requireAmount(ProviderPayment payment, long amount) {

@@ -186,10 +186,13 @@ class DamagedMembersIT {
 
     /** What only later orders have. */
     private void haveALife(ObjectId order) {
-        Document entry =
-                new Document("at", new Date()).append("event", "shipped").append("by", "staff");
+        Document shipment = new Document("carrier", "Post");
+        Document entry = new Document("at", new Date())
+                .append("event", "shipped")
+                .append("by", "staff")
+                .append("shipment", shipment);
         shop.change("orders", order, "history", List.of(entry));
-        shop.change("orders", order, "shipment", new Document("carrier", "Post"));
+        shop.change("orders", order, "shipment", shipment);
     }
 
     /** In {@code payments}, or what their provider remembers. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
 import store.retro.order.HistoryEntry;
+import store.retro.order.Shipment;
 
 /** What has happened to an order, as its buyer sees it; nothing that staff wrote. */
 record HistoryResponse(
@@ -13,11 +14,14 @@ record HistoryResponse(
         HistoryEntry.By by,
         @Nullable Detail detail) {
 
-    /** The money that was moved. */
-    record Detail(Money amount) {
+    /** The money that was moved, or where the parcel is. */
+    record Detail(@Nullable Money amount, @Nullable Shipment shipment) {
 
         static @Nullable Detail of(HistoryEntry entry, StoreCurrency currency) {
-            return entry.amount() == null ? null : new Detail(currency.of(entry.amount()));
+            if (entry.amount() == null && entry.shipment() == null) {
+                return null;
+            }
+            return new Detail(entry.amount() == null ? null : currency.of(entry.amount()), entry.shipment());
         }
     }
 

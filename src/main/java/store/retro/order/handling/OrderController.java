@@ -3,6 +3,7 @@ package store.retro.order.handling;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.security.Principal;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,6 +28,7 @@ import store.retro.order.Orders;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemResponses;
+import store.retro.user.AddressRequest;
 import store.retro.user.Users;
 
 @RestController
@@ -101,6 +105,12 @@ class OrderController {
     @PostMapping("/{id}/cancel")
     OrderResponse cancel(Principal caller, @PathVariable String id) {
         return response(transitions.cancel(caller.getName(), id));
+    }
+
+    @ProblemResponses({"unknown-user", "not-found", "order-not-changeable", "outcome-unknown"})
+    @PutMapping(path = "/{id}/shipping-address", consumes = APPLICATION_JSON_VALUE)
+    OrderResponse changeAddress(Principal caller, @PathVariable String id, @Valid @RequestBody AddressRequest address) {
+        return response(transitions.changeAddress(caller.getName(), id, address.toAddress()));
     }
 
     private OrderResponse response(Order order) {

@@ -2,11 +2,15 @@ package store.retro.order.handling;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import store.retro.order.CancelReason;
 import store.retro.order.HistoryEntry;
@@ -17,8 +21,8 @@ import store.retro.order.OrderMovedException;
 import store.retro.order.OrderProblem;
 import store.retro.order.OrderStatus;
 import store.retro.order.Orders;
+import store.retro.order.Shipment;
 import store.retro.order.transaction.OrderTransactions;
-import store.retro.payment.PaymentStatus;
 import store.retro.platform.admission.AdmissionControl;
 import store.retro.platform.admission.AdmissionControl.Permit;
 import store.retro.platform.deadline.Deadline;
@@ -28,9 +32,13 @@ import store.retro.platform.transaction.CommitOutcomeLookup;
 import store.retro.platform.transaction.DatabaseUnavailable;
 import store.retro.platform.transaction.TransactionErrors;
 import store.retro.platform.transaction.TransactionRetry;
+import store.retro.user.Address;
 import store.retro.user.Users;
 
-/** What can become of a placed order: cancelled by its buyer or shipped by staff, never both, and each of it once. */
+/**
+ * What can become of an order once it is placed. Of two changes that exclude each other one is made, whoever asks, and
+ * each once, however often it is asked for.
+ */
 @Component
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class OrderTransitions {
@@ -38,10 +46,29 @@ class OrderTransitions {
     private final Orders orders;
     private final Users users;
     private final OrderTransactions transactions;
+    private final ShippingCheck shipping;
     private final AdmissionControl admission;
     private final TransactionRetry retry;
     private final CommitOutcomeLookup commitOutcome;
     private final Clock clock;
+
+    /**
+     * A change of an order.
+     *
+     * @param made whether an order is as it is to be
+     * @param requirement refuses where it cannot become so
+     * @param history what is noted of it, once it is made at a moment
+     * @param transaction one attempt to make it so
+     * @param result what an order is after that
+     * @param words what has happened to an order then
+     */
+    private record Change(
+            Predicate<Order> made,
+            Consumer<Order> requirement,
+            Function<Instant, HistoryEntry> history,
+            BiConsumer<Order, HistoryEntry> transaction,
+            BiFunction<Order, HistoryEntry, Order> result,
+            String words) {}
 
     /**
      * Cancels an order of the user.
@@ -50,57 +77,121 @@ class OrderTransitions {
      * @throws ProblemException {@code not-found}, or {@code order-not-cancellable} once it is shipped
      */
     Order cancel(String userId, String id) {
-        Order order = orders.find(userId, id).orElseThrow(() -> {
-            users.require(userId);
-            return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours.");
-        });
-        return change(
-                order,
-                OrderStatus.CANCELLED,
+        Change cancel = new Change(
+                order -> order.status() == OrderStatus.CANCELLED,
+                OrderTransitions::requireCancellable,
                 now -> HistoryEntry.of(now, Event.CANCELLED, By.BUYER),
-                (placed, entry) -> transactions.cancel(placed, CancelReason.BUYER, entry));
+                (order, entry) -> transactions.cancel(order, CancelReason.BUYER, entry),
+                (order, entry) -> order.reached(OrderStatus.CANCELLED, entry.at()),
+                "was cancelled");
+        return change(own(userId, id), cancel);
+    }
+
+    private static void requireCancellable(Order order) {
+        if (!order.status().canBecome(OrderStatus.CANCELLED)) {
+            throw refusal(OrderProblem.ORDER_NOT_CANCELLABLE, order);
+        }
     }
 
     /**
-     * Ships an order.
+     * Ships an order, or replaces what was said of its parcel.
      *
      * @param staffId who does
+     * @param shipment what is said of it; null for nothing, which leaves what was said
      * @return the order, shipped now or before
-     * @throws ProblemException {@code not-found}, or {@code order-not-shippable} when it is cancelled or not paid yet
+     * @throws ProblemException {@code not-found}, or {@code order-not-shippable} with its {@code reason}
+     * @throws store.retro.payment.PaymentGatewayException when its provider cannot be asked now
      */
-    Order ship(String id, String staffId) {
-        Order order = orders.find(id).orElseThrow(OrderTransitions::notFound);
-        return change(
-                order,
-                OrderStatus.SHIPPED,
-                now -> HistoryEntry.byStaff(now, Event.SHIPPED, staffId),
-                transactions::ship);
+    Order ship(String id, String staffId, @Nullable Shipment shipment) {
+        Shipment parcel = shipment == null ? null : shipment.orNull();
+        Change ship = new Change(
+                order -> order.status() == OrderStatus.SHIPPED
+                        && (shipment == null || Objects.equals(order.shipment(), parcel)),
+                shipping::require,
+                now -> HistoryEntry.byStaff(now, Event.SHIPPED, staffId).withShipment(parcel),
+                this::send,
+                (order, entry) -> order.withShipment(parcel)
+                        .reached(OrderStatus.SHIPPED, Objects.requireNonNullElse(order.shippedAt(), entry.at())),
+                "was shipped so");
+        return change(found(id), ship);
     }
 
-    private Order change(
-            Order known,
-            OrderStatus goal,
-            Function<Instant, HistoryEntry> history,
-            BiConsumer<Order, HistoryEntry> transaction) {
-        Instant now = clock.instant();
+    private void send(Order order, HistoryEntry entry) {
+        if (order.status() == OrderStatus.PLACED) {
+            transactions.ship(order, entry);
+        } else {
+            transactions.changeShipment(order, entry.withEvent(Event.SHIPMENT_CHANGED));
+        }
+    }
+
+    /**
+     * Changes where an order of the user is sent.
+     *
+     * @return the order, with the address
+     * @throws ProblemException {@code not-found}, or {@code order-not-changeable} once it is not placed any more
+     */
+    Order changeAddress(String userId, String id, Address address) {
+        return changeAddress(own(userId, id), address, now -> HistoryEntry.of(now, Event.ADDRESS_CHANGED, By.BUYER));
+    }
+
+    /** As {@link #changeAddress}, for whoever the order is of. */
+    Order changeAddressByStaff(String id, String staffId, Address address) {
+        return changeAddress(found(id), address, now -> HistoryEntry.byStaff(now, Event.ADDRESS_CHANGED, staffId));
+    }
+
+    private Order changeAddress(Order known, Address address, Function<Instant, HistoryEntry> history) {
+        Change move = new Change(
+                order -> order.status() == OrderStatus.PLACED
+                        && order.shippingAddress().equals(address),
+                OrderTransitions::requireChangeable,
+                history,
+                (order, entry) -> transactions.changeAddress(order, address, entry),
+                (order, entry) -> order.withShippingAddress(address),
+                "was changed");
+        return change(known, move);
+    }
+
+    private static void requireChangeable(Order order) {
+        if (order.status() != OrderStatus.PLACED) {
+            throw refusal(OrderProblem.ORDER_NOT_CHANGEABLE, order);
+        }
+    }
+
+    private Order change(Order known, Change change) {
         Order order = known;
-        while (order.status() != goal) {
-            requirePossible(order, goal);
+        while (!change.made().test(order)) {
+            change.requirement().accept(order);
             Order from = order;
+            HistoryEntry entry = change.history().apply(clock.instant());
             try {
-                run(from, each -> transaction.accept(each, history.apply(now)));
-                return from.reached(goal, now);
+                run(from, each -> change.transaction().accept(each, entry));
+                return change.result().apply(from, entry);
             } catch (OrderMovedException moved) {
                 Deadline.remainingOrFail();
                 order = current(from);
             } catch (RuntimeException failure) {
-                order = afterFailure(from, goal, failure);
+                order = afterFailure(
+                        from,
+                        change.words(),
+                        found -> change.made().test(found) || found.status() != from.status(),
+                        failure);
             }
         }
         return order;
     }
 
-    private Order current(Order order) {
+    private Order own(String userId, String id) {
+        return orders.find(userId, id).orElseThrow(() -> {
+            users.require(userId);
+            return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours.");
+        });
+    }
+
+    private Order found(String id) {
+        return orders.find(id).orElseThrow(OrderTransitions::notFound);
+    }
+
+    Order current(Order order) {
         return orders.current(order).orElseThrow(OrderTransitions::notFound);
     }
 
@@ -108,43 +199,36 @@ class OrderTransitions {
         return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order.");
     }
 
-    private void run(Order order, Consumer<Order> transaction) {
+    void run(Order order, Consumer<Order> transaction) {
         try (Permit permit = admission.enter(OrderTransactions.keys(order))) {
             retry.run(transaction, order);
         }
     }
 
-    private static void requirePossible(Order order, OrderStatus goal) {
-        if (!order.status().canBecome(goal)) {
-            throw refusal(order.status(), goal);
-        }
-        if (goal == OrderStatus.SHIPPED && order.settlement().status() != PaymentStatus.CAPTURED) {
-            throw new ProblemException(
-                    OrderProblem.ORDER_NOT_SHIPPABLE, "The order's payment has not been captured yet.");
-        }
-    }
-
-    private static ProblemException refusal(OrderStatus status, OrderStatus goal) {
-        String why = switch (status) {
-            case PLACED -> "The order is placed.";
-            case SHIPPED -> "The order has been shipped.";
-            case CANCELLED -> "The order was cancelled.";
-            case UNKNOWN -> "A later version of the store has changed the order.";
-        };
+    private static ProblemException refusal(OrderProblem problem, Order order) {
         return new ProblemException(
-                goal == OrderStatus.SHIPPED ? OrderProblem.ORDER_NOT_SHIPPABLE : OrderProblem.ORDER_NOT_CANCELLABLE,
-                why);
+                problem,
+                switch (order.status()) {
+                    case PLACED -> "The order is placed.";
+                    case SHIPPED -> "The order has been shipped.";
+                    case CANCELLED -> "The order was cancelled.";
+                    case UNKNOWN -> "A later version of the store has changed the order.";
+                });
     }
 
-    private Order afterFailure(Order order, OrderStatus goal, RuntimeException failure) {
+    /**
+     * What has become of an order whose change has failed.
+     *
+     * @param certain whether an order shows what has become of it, once nobody can tell whether it was committed
+     */
+    Order afterFailure(Order order, String what, Predicate<Order> certain, RuntimeException failure) {
         if (TransactionErrors.isUnknownCommit(failure)) {
             return commitOutcome
                     .find(() -> orders.current(order).orElse(null))
-                    .filter(found -> found.status() != OrderStatus.PLACED)
+                    .filter(certain)
                     .orElseThrow(() -> new ProblemException(
                             GeneralProblem.OUTCOME_UNKNOWN,
-                            "It is not known whether the order was " + goal.code()
-                                    + "; repeat the request to learn it."));
+                            "It is not known whether the order " + what + "; repeat the request to learn it."));
         }
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(

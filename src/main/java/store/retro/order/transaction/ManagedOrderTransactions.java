@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 import store.retro.order.CancelReason;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
+import store.retro.user.Address;
 
 /** The managed style: Spring begins, commits or aborts, and closes the session, around a method that only writes. */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
@@ -32,5 +33,17 @@ class ManagedOrderTransactions implements OrderTransactions {
     @Transactional
     public void ship(Order order, HistoryEntry entry) {
         writes.ship(mongo, order, entry);
+    }
+
+    @Override
+    @Transactional
+    public void changeShipment(Order order, HistoryEntry entry) {
+        writes.changeShipment(mongo, order, entry);
+    }
+
+    @Override
+    @Transactional
+    public void changeAddress(Order order, Address address, HistoryEntry entry) {
+        writes.changeAddress(mongo, order, address, entry);
     }
 }

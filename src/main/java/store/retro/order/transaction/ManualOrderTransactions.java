@@ -10,6 +10,7 @@ import store.retro.order.CancelReason;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.platform.transaction.TransactionSessions;
+import store.retro.user.Address;
 
 /** The manual style: the session in hand, to start, commit or abort, and in any case close. */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
@@ -32,6 +33,16 @@ class ManualOrderTransactions implements OrderTransactions {
     @Override
     public void ship(Order order, HistoryEntry entry) {
         inTransaction(transaction -> writes.ship(transaction, order, entry));
+    }
+
+    @Override
+    public void changeShipment(Order order, HistoryEntry entry) {
+        inTransaction(transaction -> writes.changeShipment(transaction, order, entry));
+    }
+
+    @Override
+    public void changeAddress(Order order, Address address, HistoryEntry entry) {
+        inTransaction(transaction -> writes.changeAddress(transaction, order, address, entry));
     }
 
     private void inTransaction(Consumer<MongoOperations> body) {

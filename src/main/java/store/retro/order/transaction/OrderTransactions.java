@@ -6,10 +6,12 @@ import store.retro.order.CancelReason;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderLine;
+import store.retro.user.Address;
 
 /**
- * One attempt to place, cancel or ship: stock, user and order change together, or not at all. Whoever repeats it does
- * so by {@link store.retro.platform.transaction.TransactionRetry}; an attempt itself never does, except for its commit.
+ * One attempt to place, cancel, ship or mend: stock, user and order change together, or not at all. Whoever repeats it
+ * does so by {@link store.retro.platform.transaction.TransactionRetry}; an attempt itself never does, except for its
+ * commit.
  */
 public interface OrderTransactions {
 
@@ -47,9 +49,28 @@ public interface OrderTransactions {
     /**
      * Notes that a placed order, whose payment is captured, is on its way.
      *
-     * @param entry what its history says of it
-     * @throws store.retro.order.OrderMovedException when it is not placed any more, or its payment not captured yet
+     * @param entry what its history says of it, and of the parcel
+     * @throws store.retro.order.OrderMovedException when anything has happened to it since it was read, or its payment
+     *     is not captured yet
      * @throws RuntimeException any other failure, as above
      */
     void ship(Order order, HistoryEntry entry);
+
+    /**
+     * Replaces what is said of the parcel of a shipped order.
+     *
+     * @param entry what its history says of it, and of the parcel
+     * @throws store.retro.order.OrderMovedException when anything has happened to it since it was read
+     * @throws RuntimeException any other failure, as above
+     */
+    void changeShipment(Order order, HistoryEntry entry);
+
+    /**
+     * Changes where a placed order is sent; the user's own address follows.
+     *
+     * @param entry what its history says of it
+     * @throws store.retro.order.OrderMovedException when anything has happened to it since it was read
+     * @throws RuntimeException any other failure, as above
+     */
+    void changeAddress(Order order, Address address, HistoryEntry entry);
 }

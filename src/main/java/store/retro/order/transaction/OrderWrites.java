@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import store.retro.order.CancelReason;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
+import store.retro.order.OrderDeliveries;
 import store.retro.order.OrderLine;
 import store.retro.order.Orders;
 import store.retro.platform.mongo.ServerVersion;
@@ -15,6 +16,7 @@ import store.retro.product.Product;
 import store.retro.product.Products;
 import store.retro.product.StockChange;
 import store.retro.product.StockMovedException;
+import store.retro.user.Address;
 import store.retro.user.User;
 import store.retro.user.UserUpdate;
 import store.retro.user.Users;
@@ -26,6 +28,7 @@ class OrderWrites {
     private final Products products;
     private final Users users;
     private final Orders orders;
+    private final OrderDeliveries deliveries;
     private final ServerVersion server;
     private final OrderTransactionWrites style;
 
@@ -33,11 +36,13 @@ class OrderWrites {
             Products products,
             Users users,
             Orders orders,
+            OrderDeliveries deliveries,
             ServerVersion server,
             OrderTransactionProperties properties) {
         this.products = products;
         this.users = users;
         this.orders = orders;
+        this.deliveries = deliveries;
         this.server = server;
         this.style = properties.writes();
     }
@@ -93,6 +98,17 @@ class OrderWrites {
 
     /** @param transaction the operations of the running transaction */
     void ship(MongoOperations transaction, Order order, HistoryEntry entry) {
-        orders.ship(transaction, order, entry);
+        deliveries.ship(transaction, order, entry);
+    }
+
+    /** @param transaction the operations of the running transaction */
+    void changeShipment(MongoOperations transaction, Order order, HistoryEntry entry) {
+        deliveries.changeShipment(transaction, order, entry);
+    }
+
+    /** @param transaction the operations of the running transaction */
+    void changeAddress(MongoOperations transaction, Order order, Address address, HistoryEntry entry) {
+        deliveries.changeAddress(transaction, order, address, entry);
+        users.spend(transaction, List.of(new UserUpdate(order.userId(), address, 0)));
     }
 }

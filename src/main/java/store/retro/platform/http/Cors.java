@@ -34,7 +34,7 @@ public final class Cors {
     static CorsConfiguration allowed(WebProperties.Cors properties) {
         CorsConfiguration allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(properties.allowedOrigins());
-        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH"));
+        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH"));
         allowed.setAllowedHeaders(List.of("Authorization", "Content-Type", IdempotencyKeyArgumentResolver.HEADER));
         allowed.setExposedHeaders(List.of("Location", "Idempotent-Replayed", "Retry-After"));
         allowed.setMaxAge(Duration.ofHours(1));

@@ -25,6 +25,8 @@ class ApiDescriptionIT {
         "get, /orders, 200 400 401 403 406 413 415 500 503",
         "get, /orders/{id}, 200 400 401 403 404 406 413 415 500 503",
         "post, /orders/{id}/cancel, 200 400 401 403 404 406 409 413 415 500 503",
+        "put, /orders/{id}/shipping-address, 200 400 401 403 404 406 409 413 415 500 503",
+        "put, /staff/orders/{id}/shipping-address, 200 400 401 403 404 406 409 413 415 500 503",
         "post, /staff/orders/{id}/ship, 200 400 401 403 404 406 409 413 415 500 503",
         "post, /payments, 201 400 401 402 403 406 409 413 415 422 429 500 503",
         "post, /payments/{id}/release, 200 400 401 403 404 406 409 413 415 500 503",

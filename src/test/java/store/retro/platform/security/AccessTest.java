@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -21,11 +22,11 @@ class AccessTest {
     @Autowired
     MockMvcTester mvc;
 
-    private MvcTestResult preflight(String origin) {
+    private MvcTestResult preflight(String origin, String method) {
         return mvc.method(HttpMethod.OPTIONS)
                 .uri("/carts")
                 .header("Origin", origin)
-                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Method", method)
                 .header("Access-Control-Request-Headers", "authorization,idempotency-key,content-type")
                 .exchange();
     }
@@ -74,13 +75,21 @@ class AccessTest {
                 .isEqualTo("forbidden");
     }
 
-    @Test
-    void answersPreflightsOfAllowedOriginsOnly() {
-        assertThat(preflight("https://shop.example"))
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT"})
+    void answersPreflightsOfAllowedOriginsOnly(String method) {
+        assertThat(preflight("https://shop.example", method))
                 .hasStatus(200)
                 .headers()
                 .hasValue("Access-Control-Allow-Origin", "https://shop.example");
-        assertThat(preflight("https://else.example")).hasStatus(403).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(preflight("https://else.example", method))
+                .hasStatus(403)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
+    void answersNoPreflightOfAMethodThatNobodyNeeds() {
+        assertThat(preflight("https://shop.example", "DELETE")).hasStatus(403);
     }
 
     @Test
