@@ -72,14 +72,31 @@ class PackagedStoreIT {
                 .contains("spring.data.mongodb.uri is set, which Spring Boot 4 does not read");
     }
 
+    @Test
+    void saysWhatItCanDoWhenAskedForHelp() throws Exception {
+        assertThat(output(0, "--help"))
+                .startsWith("Usage: java -jar retro-store.jar")
+                .contains("check --provider --since");
+    }
+
+    @Test
+    void checksNothingWithoutATime() throws Exception {
+        assertThat(output(2, "check", "--provider")).contains("--since");
+    }
+
     private static String outputOfStart(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.add("--server.port=0");
+        return output(1, all.toArray(String[]::new));
+    }
+
+    private static String output(int exitValue, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 artifact().toString()));
         command.addAll(Arrays.asList(arguments));
-        command.add("--server.port=0");
         Path output = Files.createTempFile("retro-store", ".log");
         try {
             ProcessBuilder builder =
@@ -88,7 +105,7 @@ class PackagedStoreIT {
             Process process = builder.start();
             try {
                 assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-                assertThat(process.exitValue()).isNotZero();
+                assertThat(process.exitValue()).isEqualTo(exitValue);
             } finally {
                 process.destroyForcibly();
             }

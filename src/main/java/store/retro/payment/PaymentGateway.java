@@ -1,6 +1,10 @@
 package store.retro.payment;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import store.retro.money.AmountRange;
 
 /**
@@ -68,4 +72,16 @@ public interface PaymentGateway {
 
     /** Gives back all that was taken and not given back yet. */
     ProviderPayment refund(Payment payment);
+
+    /**
+     * What was made for a store, whatever its database knows of that, page by page.
+     *
+     * @param storeId by which a provider tells it from what others have made, if there may be others
+     * @param since when the earliest was made
+     * @param after the {@code next} of the page before; null for the first one
+     */
+    Page list(Supplier<String> storeId, Instant since, @Nullable String after);
+
+    /** @param next where the next page begins; null on the last one */
+    record Page(List<ListedPayment> payments, @Nullable String next) {}
 }

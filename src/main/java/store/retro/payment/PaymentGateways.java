@@ -1,5 +1,6 @@
 package store.retro.payment;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,13 +33,18 @@ class PaymentGateways {
                 ? "The property store.payment.gateway is missing: nobody takes the money."
                 : "The property store.payment.gateway names " + setting + ", and no such provider has its settings.";
         return new StartRefusedException(description, """
-                Set store.payment.gateway (STORE_PAYMENT_GATEWAY) to a provider with settings of its own, as
-                    stripe      with store.payment.stripe.api-key and store.payment.stripe.webhook-secret
-                    simulated   to try the store: payments are make-believe, and no money is taken.""");
+            Set store.payment.gateway (STORE_PAYMENT_GATEWAY) to a provider with settings of its own, as
+                stripe      with store.payment.stripe.api-key and store.payment.stripe.webhook-secret
+                simulated   to try the store: payments are make-believe, and no money is taken.\
+            """);
     }
 
     PaymentGateway forNewPayments() {
         return forNewPayments;
+    }
+
+    Collection<PaymentGateway> all() {
+        return present.values();
     }
 
     /** The one that has made the payment; empty when it is not configured any more. */

@@ -1,5 +1,6 @@
 package store.retro.payment;
 
+import java.util.Optional;
 import java.util.UUID;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
@@ -38,6 +39,11 @@ public class StoreId implements StoredCollection {
             known = value;
         }
         return value;
+    }
+
+    /** As {@link #value}, and writes nothing; empty where none was made yet. */
+    Optional<String> find() {
+        return documents.findOne(Stored.class, BY_ID).map(Stored::value);
     }
 
     private String stored() {

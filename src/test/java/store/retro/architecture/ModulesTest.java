@@ -25,7 +25,8 @@ class ModulesTest {
     void eachRoomSaysWhatItMayDependOn() {
         assertThat(STORE)
                 .extracting(room -> room.getIdentifier().toString())
-                .containsExactlyInAnyOrder("money", "order", "payment", "platform", "product", "storefront", "user");
+                .containsExactlyInAnyOrder(
+                        "books", "money", "order", "payment", "platform", "product", "storefront", "user");
         assertThat(STORE.stream().map(ApplicationModule::getBasePackage))
                 .allSatisfy(base -> assertThat(base.getAnnotation(org.springframework.modulith.ApplicationModule.class))
                         .as(base.getName())

@@ -1,5 +1,6 @@
 package store.retro.payment;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -210,6 +211,11 @@ public class GatewayFaults {
         @Override
         public ProviderPayment refund(Payment payment) {
             return moves("refund", payment, () -> provider.refund(payment));
+        }
+
+        @Override
+        public Page list(Supplier<String> storeId, Instant since, @Nullable String after) {
+            return call(() -> provider.list(storeId, since, after));
         }
     }
 }

@@ -10,21 +10,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
-import org.springframework.boot.test.context.TestComponent;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.type.classreading.MetadataReader;
-import org.springframework.core.type.classreading.MetadataReaderFactory;
 import store.retro.RetroStore;
 import store.retro.TestDatabase;
 import store.retro.development.DevelopmentTokens;
 import store.retro.fixture.MajorityWrites;
 import store.retro.fixture.Shop;
+import store.retro.fixture.WithoutTestComponents;
 import store.retro.platform.background.BackgroundJob;
 
 /** The service in the test's own JVM. */
@@ -117,7 +113,7 @@ final class InProcessStore implements Store {
     }
 
     private void prepare(GenericApplicationContext starting) {
-        starting.getBeanFactory().registerSingleton("withoutTestComponents", new WithoutTestComponents());
+        WithoutTestComponents.in(starting);
         starting.registerBean(MajorityWrites.class);
         starting.registerBean("sabotage", FaultInjector.class, () -> sabotage);
         starting.registerBean(
@@ -179,25 +175,5 @@ final class InProcessStore implements Store {
         context.close();
         cable.close();
         database.close();
-    }
-
-    /** What only a test's own context may find. */
-    private static final class WithoutTestComponents extends TypeExcludeFilter {
-
-        @Override
-        public boolean match(MetadataReader type, MetadataReaderFactory types) {
-            return type.getAnnotationMetadata().hasAnnotation(TestComponent.class.getName())
-                    || type.getAnnotationMetadata().hasAnnotation(TestConfiguration.class.getName());
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
     }
 }

@@ -1,26 +1,32 @@
 package store.retro.payment.simulated;
 
 import com.mongodb.client.model.Filters;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
+import store.retro.payment.ListedPayment;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
+import store.retro.platform.mongo.IfReadable;
 import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.transaction.TransactionErrors;
 
@@ -33,6 +39,8 @@ class SimulatedGateway implements PaymentGateway {
 
     private static final String COLLECTION = "simulatedProvider";
     private static final String ID_PREFIX = "sim_";
+    private static final String CREATED_AT = "createdAt";
+    private static final int PAGE = 100;
 
     private static final Map<String, PaymentStatus> OUTCOMES = Map.of(
             "pm_card_visa", PaymentStatus.AUTHORIZED,
@@ -41,6 +49,7 @@ class SimulatedGateway implements PaymentGateway {
 
     private final StoredDocuments memory;
     private final StoreCurrency currency;
+    private final Clock clock;
 
     @Override
     public String name() {
@@ -63,7 +72,8 @@ class SimulatedGateway implements PaymentGateway {
                 .setOnInsert("userId", payment.userId())
                 .setOnInsert("amount", payment.amount())
                 .setOnInsert("currency", currency.code())
-                .setOnInsert("status", PaymentStatus.STARTED);
+                .setOnInsert("status", PaymentStatus.STARTED)
+                .setOnInsert(CREATED_AT, clock.instant());
         return memory.upsert(Intent.class, byId(payment.id()), once)
                 .map(Intent::toProviderPayment)
                 .orElseGet(() -> unknown(payment));
@@ -128,6 +138,19 @@ class SimulatedGateway implements PaymentGateway {
         return move(payment, effect(PaymentStatus.REFUNDED, "refunds"), PaymentStatus.CAPTURED);
     }
 
+    /** Its memory is one store's alone. */
+    @Override
+    public Page list(Supplier<String> storeId, Instant since, @Nullable String after) {
+        Criteria next = Criteria.where(CREATED_AT).gte(since).and("_id").gt(Objects.requireNonNullElse(after, ""));
+        List<Document> stored = memory.stored(
+                Intent.class, Query.query(next).with(Sort.by("_id")).limit(PAGE));
+        List<ListedPayment> readable = memory.readable(Intent.class, stored).stream()
+                .map(Intent::listed)
+                .toList();
+        return new Page(
+                readable, stored.size() < PAGE ? null : stored.get(PAGE - 1).getString("_id"));
+    }
+
     private static Update effect(PaymentStatus status, String counter) {
         return new Update().set("status", status).inc(counter, 1);
     }
@@ -167,11 +190,16 @@ class SimulatedGateway implements PaymentGateway {
             String currency,
             PaymentStatus status,
             @Nullable String clientSecret,
-            @Nullable Long taken) {
+            @Nullable Long taken,
+            @IfReadable @Nullable Instant createdAt) {
 
         Intent {
             Money.requireFrom(0, amount);
             Money.requireFrom(0, Objects.requireNonNullElse(taken, 0L));
+        }
+
+        ListedPayment listed() {
+            return new ListedPayment(id, Objects.requireNonNullElse(createdAt, Instant.EPOCH), toProviderPayment());
         }
 
         ProviderPayment toProviderPayment() {

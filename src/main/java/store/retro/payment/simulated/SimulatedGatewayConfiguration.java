@@ -1,5 +1,6 @@
 package store.retro.payment.simulated;
 
+import java.time.Clock;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -17,9 +18,9 @@ class SimulatedGatewayConfiguration {
 
     @Bean
     @Conditional(Wanted.class)
-    PaymentGateway simulatedGateway(StoredDocuments memory, StoreCurrency currency) {
+    PaymentGateway simulatedGateway(StoredDocuments memory, StoreCurrency currency, Clock clock) {
         log.warn("payments of the simulated provider are make-believe, no money is taken");
-        return new SimulatedGateway(memory, currency);
+        return new SimulatedGateway(memory, currency, clock);
     }
 
     static class Wanted extends AnyNestedCondition {

@@ -15,6 +15,7 @@ import com.stripe.param.RefundListParams;
 import com.stripe.service.PaymentIntentService;
 import com.stripe.service.RefundService;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import store.retro.money.AmountRange;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
@@ -48,7 +50,7 @@ class StripeGateway implements PaymentGateway {
     static final String PAYMENT_ID = "payment_id";
     static final String STORE_ID = "store_id";
 
-    private static final String CHARGE = "latest_charge";
+    static final String CHARGE = "latest_charge";
     private static final Pattern METHOD = Pattern.compile("pm_[A-Za-z0-9_]{1,250}");
 
     private final PaymentIntentService intents;
@@ -171,6 +173,11 @@ class StripeGateway implements PaymentGateway {
 
     private static boolean hasFailed(Refund refund) {
         return "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
+    }
+
+    @Override
+    public Page list(Supplier<String> store, Instant since, @Nullable String after) {
+        return new StripeListing(intents, calls, currency).page(store.get(), since, after);
     }
 
     /** What Stripe will not do any more, or the card's bank never did, shows in what the payment is. */

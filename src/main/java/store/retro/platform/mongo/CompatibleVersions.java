@@ -47,7 +47,7 @@ class CompatibleVersions {
 
     /** @throws StartRefusedException when an instance of this version would meet what it cannot read, or said so */
     void check() {
-        Version named = named();
+        named();
         Version kept = kept();
         own.filter(version -> version.compareTo(kept) < 0).ifPresent(version -> {
             throw new StartRefusedException(
@@ -55,7 +55,12 @@ class CompatibleVersions {
                             + " and later can read: an instance was started with store.compatible-with=" + kept + ".",
                     "Start " + kept + " or a later version.");
         });
-        if (named.compareTo(kept) > 0) {
+    }
+
+    /** Keeps what the setting names, if that is later than what is kept. */
+    void keep() {
+        Version named = named();
+        if (named.compareTo(kept()) > 0) {
             keep(named);
         }
     }

@@ -37,7 +37,10 @@ class StartupCheck implements SmartInitializingSingleton {
         try {
             requireTransactions();
             versions.check();
-            collections.forEach(setup::prepare);
+            if (startup.prepare()) {
+                versions.keep();
+                collections.forEach(setup::prepare);
+            }
         } catch (MongoException e) {
             throw DatabaseRefusals.of(e, address.uri());
         }

@@ -9,6 +9,7 @@ import lombok.extern.slf4j.Slf4j;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ import store.retro.platform.deadline.Deadline;
  */
 @Slf4j
 @Component
+@ConditionalOnWebApplication
 class WarmUpRunner implements ApplicationRunner, ApplicationListener<ContextClosedEvent> {
 
     private static final Duration LIMIT_OF_A_PASS = Duration.ofSeconds(4);

@@ -1,5 +1,6 @@
 package store.retro.payment.simulated;
 
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentStatus;
@@ -11,8 +12,8 @@ public class PaymentCompletion {
 
     private final SimulatedGateway gateway;
 
-    PaymentCompletion(StoredDocuments memory, StoreCurrency currency) {
-        this.gateway = new SimulatedGateway(memory, currency);
+    PaymentCompletion(StoredDocuments memory, StoreCurrency currency, Clock clock) {
+        this.gateway = new SimulatedGateway(memory, currency, clock);
     }
 
     /** @return whether the payment was waiting */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +160,23 @@ final class FakeStripe implements AutoCloseable {
         intents.remove(intent(paymentId).id);
     }
 
+    /** As {@link #forgets}, of all payments. */
+    void forgetsAll() {
+        intents.clear();
+    }
+
+    /** Holds so many more payments, whose ids go on from this one's. */
+    void holdsSome(int count, Map<String, String> form, Instant since) {
+        for (int i = 0; i < count; i++) {
+            Map<String, String> another = new HashMap<>(form);
+            another.merge("metadata[payment_id]", "-" + i, String::concat);
+            Intent intent = new Intent(created.incrementAndGet(), another);
+            intent.status = "requires_capture";
+            intent.created = since;
+            intents.put(intent.id, intent);
+        }
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         Request request = Request.of(exchange);
         requests.add(request);
@@ -216,11 +235,12 @@ final class FakeStripe implements AutoCloseable {
 
     private Reply act(Request request) {
         String[] path = request.path.split("/");
-        if (request.method.equals("GET") && path.length == 3) {
-            return list(request);
-        }
+        boolean list = request.method.equals("GET") && path.length == 3;
         if (request.path.equals("/v1/payment_intents")) {
-            return create(request);
+            return list ? listIntents(request) : create(request);
+        }
+        if (list) {
+            return list(request);
         }
         if (request.path.equals("/v1/refunds")) {
             return refund(request);
@@ -252,6 +272,25 @@ final class FakeStripe implements AutoCloseable {
         return new Reply(200, "{\"object\": \"list\", \"has_more\": false, \"data\": [" + refunds + "]}");
     }
 
+    /** The newest first, of all stores of the account. */
+    private Reply listIntents(Request request) {
+        long since = Long.parseLong(request.form.getOrDefault("created[gte]", "0"));
+        List<Intent> found = intents.values().stream()
+                .filter(intent -> intent.created.getEpochSecond() >= since)
+                .sorted(Comparator.comparing((Intent intent) -> intent.created)
+                        .thenComparing(intent -> intent.number)
+                        .reversed())
+                .toList();
+        List<String> ids = found.stream().map(intent -> intent.id).toList();
+        int from = ids.indexOf(request.form.get("starting_after")) + 1;
+        int to = Math.min(found.size(), from + Integer.parseInt(request.form.getOrDefault("limit", "10")));
+        String page = found.subList(from, to).stream()
+                .map(intent -> intent.json(request))
+                .collect(Collectors.joining(", "));
+        return new Reply(
+                200, "{\"object\": \"list\", \"has_more\": %b, \"data\": [%s]}".formatted(to < found.size(), page));
+    }
+
     /** The whole amount unless another is named, and never more; the rest is let go. */
     private static Reply capture(Intent intent, Request request) {
         long amount = Long.parseLong(request.form.getOrDefault("amount_to_capture", intent.form.get("amount")));
@@ -276,7 +315,7 @@ final class FakeStripe implements AutoCloseable {
         if (amount > 999_999_999_999L) {
             return Reply.refused("amount_too_large", "amount");
         }
-        Intent intent = new Intent("pi_" + created.incrementAndGet(), request.form);
+        Intent intent = new Intent(created.incrementAndGet(), request.form);
         intents.put(intent.id, intent);
         return new Reply(200, intent.json());
     }
@@ -328,8 +367,10 @@ final class FakeStripe implements AutoCloseable {
     /** A PaymentIntent, and how often money has moved for it. */
     static final class Intent {
 
+        final int number;
         final String id;
         final Map<String, String> form;
+        volatile Instant created = Instant.now();
         volatile String status = "requires_confirmation";
         volatile boolean declined;
         int captures;
@@ -339,8 +380,9 @@ final class FakeStripe implements AutoCloseable {
         volatile long received;
         volatile @Nullable Instant captureBefore;
 
-        Intent(String id, Map<String, String> form) {
-            this.id = id;
+        Intent(int number, Map<String, String> form) {
+            this.number = number;
+            this.id = "pi_" + number;
             this.form = form;
         }
 
@@ -358,7 +400,8 @@ final class FakeStripe implements AutoCloseable {
 
         /** A charge is shown in full only to whom asks for it. */
         String json(Request request) {
-            return request.form.containsValue("latest_charge") ? json().replace("\"ch_" + id + "\"", charge()) : json();
+            boolean inFull = request.form.values().stream().anyMatch(value -> value.endsWith("latest_charge"));
+            return inFull ? json().replace("\"ch_" + id + "\"", charge()) : json();
         }
 
         private String charge() {
@@ -381,13 +424,14 @@ final class FakeStripe implements AutoCloseable {
 
         String json() {
             return """
-                {"id": "%s", "object": "payment_intent", "amount": %s, "currency": "%s", "status": "%s",
+                {"id": "%s", "object": "payment_intent", "created": %d, "amount": %s, "currency": "%s", "status": "%s",
                  "capture_method": "%s", "client_secret": "%s_secret_x", "livemode": false,
-                 "metadata": {"user_id": "%s", "payment_id": "%s"},
+                 "metadata": {"user_id": "%s", "payment_id": "%s", "store_id": "%s"},
                  "last_payment_error": %s,
                  "amount_received": %d, "latest_charge": "ch_%s"}
                 """.formatted(
                             id,
+                            created.getEpochSecond(),
                             form.get("amount"),
                             form.get("currency"),
                             status,
@@ -395,6 +439,7 @@ final class FakeStripe implements AutoCloseable {
                             id,
                             form.get("metadata[user_id]"),
                             form.get("metadata[payment_id]"),
+                            form.get("metadata[store_id]"),
                             declined ? "{\"type\": \"card_error\", \"code\": \"card_declined\"}" : "null",
                             received,
                             id);

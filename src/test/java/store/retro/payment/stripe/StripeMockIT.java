@@ -31,6 +31,8 @@ class StripeMockIT {
         assertThat(gateway.cancel(payment).id()).startsWith("pi_");
         assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
         assertThatCode(() -> gateway.sentRefund(payment)).doesNotThrowAnyException();
+        assertThatCode(() -> gateway.list(() -> "this store", Instant.EPOCH, "pi_1Gszdm2eZvKYlo2C2p5WZ6Ar"))
+                .doesNotThrowAnyException();
         assertThatCode(() -> StripeKeyCheckTest.check(BASE)).doesNotThrowAnyException();
     }
 }

@@ -7,10 +7,13 @@ import static store.retro.payment.PaymentStatus.REFUNDED;
 import static store.retro.payment.PaymentStatus.STARTED;
 import static store.retro.payment.PaymentStatus.VOIDED;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.ProviderPayment;
@@ -61,5 +64,11 @@ class VoucherGateway implements PaymentGateway {
     @Override
     public ProviderPayment refund(Payment payment) {
         return vouchers.move(payment, REFUNDED, Set.of(CAPTURED));
+    }
+
+    /** Of one store's alone. */
+    @Override
+    public Page list(Supplier<String> storeId, Instant since, @Nullable String after) {
+        return new Page(vouchers.madeSince(since), null);
     }
 }

@@ -1,5 +1,6 @@
 package store.retro.payment.voucher;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import store.retro.money.StoreCurrency;
+import store.retro.payment.ListedPayment;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
@@ -42,6 +44,14 @@ class Vouchers {
         Payment payment = voucher.payment();
         return new ProviderPayment(
                 series + payment.id(), payment.userId(), payment.amount(), currency.code(), voucher.status(), null);
+    }
+
+    List<ListedPayment> madeSince(Instant since) {
+        return vouchers.values().stream()
+                .filter(voucher -> !voucher.payment().createdAt().isBefore(since))
+                .map(voucher -> new ListedPayment(
+                        voucher.payment().id(), voucher.payment().createdAt(), shown(voucher)))
+                .toList();
     }
 
     List<MoneyMoved> moneyMovedOf(String userId) {

@@ -113,6 +113,6 @@ class MongoUriCheckTest {
                 new PropertiesMongoConnectionDetails(properties, null),
                 properties,
                 new MockEnvironment(),
-                new StartupProperties(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                new StartupProperties(Duration.ofSeconds(1), Duration.ofSeconds(1), true));
     }
 }

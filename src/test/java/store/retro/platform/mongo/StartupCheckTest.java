@@ -17,7 +17,7 @@ import store.retro.platform.problem.StartRefusedException;
 class StartupCheckTest {
 
     private static final StartupProperties PROPERTIES =
-            new StartupProperties(Duration.ofSeconds(1), Duration.ofSeconds(1));
+            new StartupProperties(Duration.ofSeconds(1), Duration.ofSeconds(1), true);
 
     private final MongoDatabaseFactory factory = mock();
     private final MongoTransactionManager manager = mock();

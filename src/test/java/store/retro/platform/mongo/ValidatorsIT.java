@@ -26,7 +26,7 @@ import store.retro.fixture.StoreTest;
 class ValidatorsIT {
 
     private static final StartupProperties PROPERTIES =
-            new StartupProperties(Duration.ofSeconds(10), Duration.ofSeconds(10));
+            new StartupProperties(Duration.ofSeconds(10), Duration.ofSeconds(10), true);
 
     @Autowired
     private MongoClient client;
@@ -59,7 +59,8 @@ class ValidatorsIT {
         users    | {_id: 'ada', name: null, shippingAddress: null, lifeTimeValue: -5}
         users    | {_id: '507f1f77bcf86cd799439011', name: 'Ada', lifeTimeValue: 0.0, email: null}
         products | {_id: {$oid: '65f0c0ffee0123456789abcd'}, name: 'Lynx', price: 14999.0, quantity: 5}
-        payments | {_id: 'pay_1', userId: 'ada', amount: 5, status: 'on-hold', later: {more: true}}""")
+        payments | {_id: 'pay_1', userId: 'ada', amount: 5, status: 'on-hold', later: {more: true}}\
+        """)
     void takeTombstonesAndWhatLaterVersionsMayWrite(String collection, String document) {
         assertThatCode(() -> database.getCollection(collection).insertOne(Document.parse(document)))
                 .doesNotThrowAnyException();
@@ -84,7 +85,8 @@ class ValidatorsIT {
         orders   | {userId: 'ada', paymentId: 'pay_1', status: 'rma', idempotencyKey: 5}
         orders   | {userId: 'ada', paymentId: 'pay_1', status: 'rma', items: [{productId: 'lynx', quantity: 0}]}
         payments | {_id: 'pay_1', amount: 5, status: 'captured'}
-        payments | {_id: 'pay_1', userId: 'ada', amount: 5.5, status: 'captured'}""")
+        payments | {_id: 'pay_1', userId: 'ada', amount: 5.5, status: 'captured'}\
+        """)
     void refuseWhatNoVersionHasWritten(String collection, String document) {
         assertThatExceptionOfType(MongoWriteException.class)
                 .isThrownBy(() -> database.getCollection(collection).insertOne(Document.parse(document)))

@@ -1,0 +1,7 @@
+/** What an operator asks of the store from a command line: whether its books are right. */
+@ApplicationModule(allowedDependencies = {"order", "payment", "platform :: *"})
+@NullMarked
+package store.retro.books;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
