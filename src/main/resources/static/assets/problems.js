@@ -112,6 +112,11 @@ const WORDS = {
         text: 'This order has been shipped already, so it cannot be stopped any more.',
         ways: ['close'],
     },
+    'order-not-changeable': {
+        title: 'Too late to change it',
+        text: 'This order has been shipped or cancelled meanwhile.',
+        ways: ['close'],
+    },
     'order-not-shippable': {
         title: 'This order cannot be shipped',
         text: 'It was cancelled, or its payment has not arrived yet.',

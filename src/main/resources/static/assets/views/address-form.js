@@ -13,7 +13,7 @@ const FIELDS = [
     { name: 'country', label: 'Country', fill: 'shipping country', required: 'Which country?' },
 ];
 
-/** What was typed, for as long as the page is open: a detour to the cart or to sign in does not lose it. */
+/** What was typed at the check-out, for as long as the page is open: a detour to the cart or to sign in does not lose it. */
 let draft = null;
 
 function control(field, value) {
@@ -36,12 +36,12 @@ function complaint(field, value) {
 }
 
 /**
- * @param {object} known the address to begin with, its members null where there is nothing
+ * @param {object | null} known the address to begin with, its members null where there is nothing
+ * @param {object} [typed] the same, if nothing of the check-out shall be in it; it keeps what is typed
  * @returns {{element: HTMLElement, read: () => object | null, showErrors: (errors: {pointer: string, detail: string}[]) => void}}
  *   read answers null, and moves to the first field that needs attention, when the address is not complete
  */
-export function addressForm(known) {
-    draft ??= { country: likely(), ...known };
+export function addressForm(known, typed = (draft ??= { country: likely(), ...known })) {
     const controls = new Map();
     const messages = new Map();
     const say = (name, message) => {
@@ -52,12 +52,12 @@ export function addressForm(known) {
     const check = (field) => say(field.name, complaint(field, valueOf(field.name)));
 
     const rows = FIELDS.map((field) => {
-        const input = control(field, draft[field.name] ?? '');
+        const input = control(field, typed[field.name] ?? '');
         const message = h('p', { class: 'error', id: `${field.name}-error` });
         controls.set(field.name, input);
         messages.set(field.name, message);
         input.addEventListener('input', () => {
-            draft[field.name] = input.value;
+            typed[field.name] = input.value;
             if (input.hasAttribute('aria-invalid')) {
                 check(field);
             }
@@ -80,7 +80,7 @@ export function addressForm(known) {
         },
         showErrors: (errors) => {
             const known = errors
-                .map(({ pointer = '', detail }) => ({ name: pointer.replace('/shippingAddress/', ''), detail }))
+                .map(({ pointer = '', detail }) => ({ name: pointer.replace(/^(\/shippingAddress)?\//, ''), detail }))
                 .filter(({ name }) => controls.has(name));
             known.forEach(({ name, detail }) => say(name, detail));
             controls.get(known[0]?.name ?? 'recipient').focus();

@@ -3,13 +3,14 @@ import { isFailure } from '../api.js';
 import { fill, h } from '../dom.js';
 import * as money from '../money.js';
 import { persistently } from '../persistence.js';
-import { explain } from '../problems.js';
 import * as products from '../products.js';
 import { show } from '../router.js';
 import { callAsUser } from '../session.js';
 import { nameOf } from './countries.js';
 import { when } from './dates.js';
-import { closeButton, dialog } from './dialog.js';
+import { closeButton, dialog, refused } from './dialog.js';
+import { history, parcel } from './history.js';
+import { mendAddress } from './mend-address.js';
 import { heading, link } from './messages.js';
 import { forUser } from './needs-user.js';
 import { badge } from './status.js';
@@ -24,7 +25,18 @@ function receipt(order) {
             h('span', { class: 'grow' }, h('span', { class: 'times' }, `${item.quantity} ×`), ' ', item.name,
                 item.quantity > 1 && h('span', { class: 'hint' }, ` at ${money.show(item.unitPrice)}`)),
             h('span', { class: 'money' }, money.show(money.times(item.unitPrice, item.quantity)))))),
-        h('dl', { class: 'sums' }, h('dt', { class: 'total' }, 'Total'), h('dd', { class: 'total' }, money.show(order.billingAmount))));
+        h('dl', { class: 'sums' },
+            h('dt', { class: 'total' }, 'Total'), h('dd', { class: 'total' }, money.show(order.billingAmount)),
+            refunds(order)));
+}
+
+/** What the order was reduced by, whether that had been taken or was only held. */
+function refunds({ billingAmount, refundedAmount }) {
+    const left = { ...billingAmount, amount: billingAmount.amount - refundedAmount.amount };
+    return refundedAmount.amount > 0 && [
+        h('dt', null, 'Refunded'), h('dd', { class: 'refunded' }, `−${money.show(refundedAmount)}`),
+        h('dt', null, 'You pay'), h('dd', null, money.show(left)),
+    ];
 }
 
 function address({ recipient, line1, line2, city, region, postalCode, country }) {
@@ -32,22 +44,35 @@ function address({ recipient, line1, line2, city, region, postalCode, country })
     return h('address', null, parts.filter(Boolean).map((part) => h('span', null, part)));
 }
 
-function step(state, title, text) {
-    return h('li', { 'data-state': state }, h('strong', null, title), h('span', null, text));
+function step(state, title, ...lines) {
+    return h('li', { 'data-state': state }, h('strong', null, title),
+        lines.filter(Boolean).map((line) => h('span', null, line)));
 }
 
+const NEXT = {
+    placed: () => [
+        step('now', 'Payment', 'We take the money from your card now that the order stands.'),
+        step('next', 'Shipping', 'We pack it and send it to the address below. Until then you can change that, or cancel.'),
+    ],
+    shipped: (order) => [
+        step('done', 'Payment', 'Taken from your card.'),
+        step('done', 'Shipping', when(order.shippedAt), parcel(order.shipment)),
+    ],
+    cancelled: (order) => [
+        step('done', 'Cancelled', when(order.cancelledAt)),
+        step('now', 'Money', order.cancelReason === 'payment-lost'
+            ? 'Your bank had ended the payment, so nothing was taken.'
+            : 'You are not charged. If the money had been taken already, it goes back to your card.'),
+    ],
+    returned: (order) => [
+        step('done', 'Shipping', when(order.shippedAt), parcel(order.shipment)),
+        step('now', 'Money', 'All of it has come back to us, and the money goes back to your card.'),
+    ],
+};
+
 function next(order) {
-    if (order.status === 'cancelled') {
-        return h('ol', { class: 'steps' },
-            step('done', 'Ordered', when(order.placedAt)),
-            step('done', 'Cancelled', when(order.cancelledAt)),
-            step('now', 'Money', 'You are not charged. If the money had been taken already, it goes back to your card.'));
-    }
-    const shipped = order.status === 'shipped';
-    return h('ol', { class: 'steps' },
-        step('done', 'Ordered', when(order.placedAt)),
-        step(shipped ? 'done' : 'now', 'Payment', shipped ? 'Taken from your card.' : 'We take the money from your card now that the order stands.'),
-        step(shipped ? 'done' : 'next', 'Shipping', shipped ? when(order.shippedAt) : 'We pack it and send it to the address below. Until then you can cancel.'));
+    const steps = NEXT[order.status] ?? (() => step('now', 'Being looked into', 'We are seeing to this order.'));
+    return h('ol', { class: 'steps' }, step('done', 'Ordered', when(order.placedAt)), steps(order));
 }
 
 /** Asks first; cancelling twice is the same as once, so a lost answer is simply asked for again. */
@@ -71,14 +96,7 @@ async function cancel(order) {
             if (!isFailure(failure)) {
                 throw failure;
             }
-            const { title, text } = explain(failure);
-            status.textContent = `${title}. ${text}`;
-            fill(element.querySelector('.ways'), h('button', {
-                type: 'button', class: 'button', onclick: () => {
-                    element.close();
-                    show({ focus: true });
-                },
-            }, 'Close'));
+            refused(element, failure, () => show({ focus: true }));
         }
     });
     fill(element,
@@ -90,9 +108,22 @@ async function cancel(order) {
     element.showModal();
 }
 
+/** The order is shown without it, too. */
+async function pastOf(path) {
+    try {
+        return await callAsUser('GET', `${path}/history`);
+    } catch (failure) {
+        if (!isFailure(failure)) {
+            throw failure;
+        }
+        return [];
+    }
+}
+
 export function view({ id, query, signal }) {
     return forUser('Your order', 'Sign in to see your order.', signal, async () => {
-        const order = await callAsUser('GET', `/orders/${encodeURIComponent(id)}`);
+        const path = `/orders/${encodeURIComponent(id)}`;
+        const [order, past] = await Promise.all([callAsUser('GET', path), pastOf(path)]);
         const justPlaced = query.has('placed') && order.status === 'placed';
         return {
             title: justPlaced ? 'Order placed' : `Order ${order.number}`,
@@ -106,7 +137,12 @@ export function view({ id, query, signal }) {
                         h('div', { class: 'sheet-part' },
                             h('div', { class: 'row between' }, h('h2', null, 'What happens next'), badge(order)),
                             next(order)),
-                        h('div', { class: 'sheet-part' }, h('h2', null, 'Delivery address'), address(order.shippingAddress)),
+                        h('div', { class: 'sheet-part' },
+                            h('div', { class: 'row between' }, h('h2', null, 'Delivery address'),
+                                order.status === 'placed' &&
+                                    h('button', { type: 'button', class: 'button plain', onclick: () => mendAddress(order) }, 'Change the address')),
+                            address(order.shippingAddress)),
+                        past.length > 0 && h('div', { class: 'sheet-part' }, h('h2', null, 'What has happened'), history(past)),
                         h('div', { class: 'row' },
                             link('#/', 'See more consoles', 'button plain'),
                             order.status === 'placed' &&

@@ -60,12 +60,17 @@ record BackOffice(String address) {
 
     /** Ships an order, as soon as its payment has been captured. */
     void ship(String orderId) {
+        ship(orderId, "");
+    }
+
+    /** As {@link #ship(String)}, and says of the parcel what the body says. */
+    void ship(String orderId, String shipment) {
         String staff = send("POST", "/dev/tokens", "{\"userId\": \"alan\", \"roles\": [\"staff\"]}", null)
                 .get("token")
                 .asString();
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
-                .untilAsserted(() -> send("POST", "/staff/orders/" + orderId + "/ship", "", staff));
+                .untilAsserted(() -> send("POST", "/staff/orders/" + orderId + "/ship", shipment, staff));
     }
 
     /** Lets the next orders meet a fault of the database. */

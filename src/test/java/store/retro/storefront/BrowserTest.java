@@ -74,4 +74,13 @@ abstract class BrowserTest {
     void seeOrderPlaced() {
         browser.seeHeading("Order placed!");
     }
+
+    /** One console, all the way; the order's id. */
+    String buyAs(String userId) {
+        putIntoCart("game-boy", 1);
+        checkOutAs(userId);
+        placeOrder();
+        seeOrderPlaced();
+        return shop.orders(userId).get(0).get("id").asString();
+    }
 }

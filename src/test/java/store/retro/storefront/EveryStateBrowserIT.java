@@ -89,6 +89,22 @@ class EveryStateBrowserIT extends BrowserTest {
     }
 
     @Test
+    void shippedOrder() {
+        String id = buyAs("ada");
+        browser.press("Change the address");
+        state("mend-address");
+        browser.type("city", "Leeds");
+        browser.press("Send it there");
+        browser.seeText("You changed the delivery address.");
+        shop.ship(id, """
+            {"carrier": "Royal Mail", "trackingNumber": "RM 123 456 789 GB", "trackingUrl": "https://track.example/"}
+            """);
+        browser.reload();
+        browser.see(".badge.shipped");
+        state("shipped");
+    }
+
+    @Test
     void problems() {
         shop.stock("atari-lynx", 9);
         shop.price("atari-lynx", 14_999);
