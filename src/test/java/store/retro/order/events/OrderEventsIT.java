@@ -108,6 +108,20 @@ class OrderEventsIT {
     }
 
     @Test
+    void tellsOfTheParcelOnceItIsSent() {
+        RECEIVER.refuses(1);
+        String order = placed();
+        shop.settle();
+        shop.staff().ships(order, "{\"carrier\": \"Post\", \"trackingUrl\": \"https://post.example/\"}");
+
+        settleUntilQuiet();
+
+        assertThat(RECEIVER.of(order))
+                .extracting(delivery -> delivery.event().at("/data/shipment/carrier").asString(""))
+                .containsExactly("", "", "", "Post");
+    }
+
+    @Test
     void tellsOfACaptureAsTheOrderWasThen() {
         Buyer buyer = shop.buyer();
         String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
