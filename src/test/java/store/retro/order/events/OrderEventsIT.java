@@ -117,7 +117,8 @@ class OrderEventsIT {
         settleUntilQuiet();
 
         assertThat(RECEIVER.of(order))
-                .extracting(delivery -> delivery.event().at("/data/shipment/carrier").asString(""))
+                .extracting(delivery ->
+                        delivery.event().at("/data/shipment/carrier").asString(""))
                 .containsExactly("", "", "", "Post");
     }
 
