@@ -15,6 +15,15 @@ public enum CancelReason {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** That of a cancel as the order's history has it. */
+    static CancelReason of(HistoryEntry entry) {
+        return switch (entry.by()) {
+            case BUYER -> BUYER;
+            case STAFF -> STAFF;
+            case STORE, PROVIDER -> PAYMENT_LOST;
+        };
+    }
+
     HistoryEntry.By by() {
         return switch (this) {
             case BUYER -> HistoryEntry.By.BUYER;

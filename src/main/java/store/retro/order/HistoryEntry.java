@@ -44,7 +44,17 @@ public record HistoryEntry(
 
     /** By somebody of the staff. */
     public static HistoryEntry byStaff(Instant at, Event event, String staffId) {
-        return new HistoryEntry(at, event, By.STAFF, null, staffId, null, null);
+        return byStaff(at, event, staffId, null);
+    }
+
+    /** By somebody of the staff, who has said why. */
+    public static HistoryEntry byStaff(Instant at, Event event, String staffId, @Nullable String reason) {
+        return new HistoryEntry(at, event, By.STAFF, null, staffId, reason, null);
+    }
+
+    /** That something was given back, or could not be. */
+    public static HistoryEntry of(Instant at, Event event, Refund refund) {
+        return new HistoryEntry(at, event, refund.by(), refund.amount(), refund.staffId(), refund.reason(), null);
     }
 
     public static HistoryEntry captured(Instant at, long amount) {
@@ -79,7 +89,7 @@ public record HistoryEntry(
     public Document document() {
         Document document = new Document("at", at)
                 .append("event", event.name().toLowerCase(Locale.ROOT))
-                .append("by", by.code());
+                .append("by", by.stored());
         if (amount != null) {
             document.append("amount", amount);
         }
@@ -103,7 +113,11 @@ public record HistoryEntry(
         SHIPPED,
         SHIPMENT_CHANGED,
         CANCELLED,
+        REFUNDED,
+        REFUND_FAILED,
         PAYMENT_LOST,
+        /** The money was set right by hand. */
+        SETTLED,
         /** One of a later version; it is not shown. */
         UNKNOWN;
 
@@ -111,16 +125,28 @@ public record HistoryEntry(
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+
+        /** Whether no buyer sees it. */
+        public boolean isForStaff() {
+            return this == SETTLED;
+        }
     }
 
     /** Who lets it happen. */
     public enum By {
         BUYER,
         STAFF,
-        STORE;
+        STORE,
+        /** Whoever has done it there; others see it as the store's doing. */
+        PROVIDER;
 
         @JsonValue
         public String code() {
+            return this == PROVIDER ? STORE.stored() : stored();
+        }
+
+        /** As it is stored. */
+        public String stored() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -8,6 +8,7 @@ public enum OrderEventType {
     CAPTURED,
     CAPTURE_FAILED,
     SHIPPED,
+    REFUNDED,
     CANCELLED,
     /** One of a later version. */
     UNKNOWN;

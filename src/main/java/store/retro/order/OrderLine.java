@@ -1,6 +1,7 @@
 package store.retro.order;
 
 import java.util.Objects;
+import lombok.With;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import store.retro.money.Money;
@@ -20,7 +21,7 @@ public record OrderLine(
         String name,
         long unitPrice,
         @Nullable Long listedPrice,
-        int quantity) {
+        @With int quantity) {
 
     /** Fifty lines of 99 each. */
     private static final int MOST = 4950;

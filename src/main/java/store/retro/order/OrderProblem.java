@@ -1,5 +1,6 @@
 package store.retro.order;
 
+import java.util.List;
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
 import store.retro.money.Money;
@@ -16,6 +17,12 @@ public enum OrderProblem implements ProblemType {
     },
     ORDER_NOT_CANCELLABLE(409),
     ORDER_NOT_CHANGEABLE(409),
+    MORE_THAN_LEFT(409) {
+        @Override
+        public Map<String, Object> example() {
+            return Map.of("items", List.of(Map.of("productId", "game-boy-color", "requested", 2, "left", 1)));
+        }
+    },
     ORDER_NOT_SHIPPABLE(409) {
         @Override
         public Map<String, Object> example() {

@@ -10,6 +10,8 @@ public enum OrderStatus {
     PLACED,
     SHIPPED,
     CANCELLED,
+    /** Shipped, and all of it given back. Versions before 2.0 do not know it. */
+    RETURNED,
     /** One that this version does not know: a later one has written it. Nothing is done with such an order. */
     UNKNOWN;
 
@@ -22,14 +24,15 @@ public enum OrderStatus {
     public boolean canBecome(OrderStatus next) {
         return switch (this) {
             case PLACED -> next == SHIPPED || next == CANCELLED;
-            case SHIPPED, CANCELLED, UNKNOWN -> false;
+            case SHIPPED -> next == RETURNED;
+            case CANCELLED, RETURNED, UNKNOWN -> false;
         };
     }
 
     /** What is to become of the order's money. */
     public Money money() {
         return switch (this) {
-            case PLACED, SHIPPED -> Money.TAKEN;
+            case PLACED, SHIPPED, RETURNED -> Money.TAKEN;
             case CANCELLED -> Money.GIVEN_BACK;
             case UNKNOWN -> Money.LEFT_ALONE;
         };

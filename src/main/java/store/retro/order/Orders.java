@@ -5,7 +5,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import lombok.AccessLevel;
@@ -74,6 +73,7 @@ public class Orders implements StoredAmounts {
                 new IndexModel(
                         Indexes.compoundIndex(Indexes.ascending(USER_ID), Indexes.descending("placedAt", "_id"))),
                 LeasedWorkQueue.index(Settlement.DUE),
+                LeasedWorkQueue.index(Settlement.REFUND_DUE),
                 LeasedWorkQueue.index(Outbox.STATUS.due()),
                 dead(Outbox.STATUS),
                 LeasedWorkQueue.index(Outbox.MONEY.due()),
@@ -95,32 +95,6 @@ public class Orders implements StoredAmounts {
      */
     public void insert(MongoOperations transaction, List<Order> placed) {
         transaction.insert(placed, Order.class);
-    }
-
-    /**
-     * Marks a placed order as cancelled; its payment is to be given back from now on.
-     *
-     * @param transaction the operations of a running transaction
-     * @param entry what its history says of it
-     * @throws OrderMovedException when it is not placed any more, or what it still comes to has changed
-     */
-    public void cancel(MongoOperations transaction, Order order, CancelReason reason, HistoryEntry entry) {
-        Instant now = entry.at();
-        Update update = reached(order, OrderStatus.CANCELLED, entry)
-                .set("cancelledAt", now)
-                .set("cancelReason", reason)
-                // while a capture is under way, its worker's lease stands; the worker sees that the order has moved
-                .max(Settlement.DUE + ".at", now);
-        if (reason == CancelReason.PAYMENT_LOST) {
-            outbox.money(update, order, OrderEventType.CAPTURE_FAILED, now);
-        }
-        move(transaction, placed(order).and(REFUNDED).is(order.refundedAmount()), update);
-    }
-
-    private Update reached(Order order, OrderStatus status, HistoryEntry entry) {
-        Update update = new Update().set("status", status).push(HistoryEntry.HISTORY, entry.document());
-        outbox.status(update, order, OrderEventType.valueOf(status.name()), entry.at());
-        return update;
     }
 
     static void move(MongoOperations transaction, Criteria from, Update update) {
@@ -148,9 +122,7 @@ public class Orders implements StoredAmounts {
 
     /** The order as it is now, also after a failover: for when an answer hangs on it. Empty if it cannot be read. */
     public Optional<Order> current(Order order) {
-        Query query = Query.query(
-                        Criteria.where("_id").is(order.id()).and(USER_ID).is(order.userId()))
-                .withReadConcern(ReadConcern.LINEARIZABLE);
+        Query query = Query.query(of(order)).withReadConcern(ReadConcern.LINEARIZABLE);
         return documents.findOne(Order.class, query);
     }
 

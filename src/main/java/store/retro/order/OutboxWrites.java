@@ -36,6 +36,15 @@ public class OutboxWrites {
         }
     }
 
+    /** Notes that something was given back; the refund is to be stored as it is returned. */
+    public Refund refunded(Update update, Order order, Refund refund) {
+        if (!recording.enabled()) {
+            return refund;
+        }
+        note(update, Outbox.MONEY, Outbox.STATUS, order, OrderEventType.REFUNDED, refund.at());
+        return refund.withTold(true);
+    }
+
     /** As {@link #money}, for an update that the driver makes; nothing where nobody listens. */
     public Bson money(Order order, OrderEventType event, Instant at) {
         Update update = new Update();

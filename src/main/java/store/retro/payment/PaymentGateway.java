@@ -70,8 +70,17 @@ public interface PaymentGateway {
     /** Ends a payment of which nothing has been taken; what was held is free again. */
     ProviderPayment cancel(Payment payment);
 
-    /** Gives back all that was taken and not given back yet. */
-    ProviderPayment refund(Payment payment);
+    /** What was given back of a payment, by whomever, or is on its way, or has failed. */
+    List<ProviderRefund> refunds(Payment payment);
+
+    /**
+     * Gives back a part of what was taken, once for each {@linkplain PaymentRefund#id() id}, however often it is asked;
+     * one that has failed is asked for again as another attempt, and only after {@link #refunds} has shown no other.
+     *
+     * @return what has become of it; it may have failed
+     * @throws ProviderFailureException when this attempt is answered with a failure now and from now on
+     */
+    ProviderRefund refund(Payment payment, PaymentRefund refund);
 
     /**
      * What was made for a store, whatever its database knows of that, page by page.

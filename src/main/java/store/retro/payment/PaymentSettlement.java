@@ -2,6 +2,7 @@ package store.retro.payment;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
+import store.retro.money.AmountRange;
 
 /** What is done with a payment once its order is placed, or once it is certain that it never will be. */
 @Component
@@ -44,13 +46,42 @@ public class PaymentSettlement {
                 .map(Payment::captureBefore);
     }
 
+    /** The amounts that the provider of a payment takes and gives back, as far as that is known. */
+    public AmountRange amounts(String userId, String id) {
+        return payments.find(userId, id)
+                .flatMap(gateways::find)
+                .map(PaymentGateway::amounts)
+                .orElse(AmountRange.ANY);
+    }
+
     /**
-     * Gives the money back: voids what is held, refunds what was taken.
+     * Gives the money back of a payment without an order: voids what is held, refunds what was taken.
      *
      * @return what the payment is now; {@link PaymentStatus#VOIDED} and {@link PaymentStatus#REFUNDED} are success
      * @throws PaymentGatewayException when the provider cannot be asked now
      */
-    public PaymentStatus release(Payment payment) {
+    PaymentStatus release(Payment payment) {
+        PaymentStatus now = letGo(payment);
+        if (now != PaymentStatus.CAPTURED) {
+            return now;
+        }
+        ProviderRefunds known = refunds(payment);
+        PaymentRefund all = PaymentRefund.ofAll(payment, known.payment().captured() - known.givenBack());
+        return known.carries(all.id())
+                        || all.amount() == 0
+                        || !refund(payment, all).failed()
+                ? noted(payment, gateways.require(payment).find(payment).orElse(known.payment()))
+                        .status()
+                : now;
+    }
+
+    /**
+     * Voids what is held, unless it was taken.
+     *
+     * @return what the payment is now
+     * @throws PaymentGatewayException when the provider cannot be asked now
+     */
+    public PaymentStatus letGo(Payment payment) {
         if (payment.status() == PaymentStatus.UNKNOWN) {
             return PaymentStatus.UNKNOWN;
         }
@@ -63,10 +94,35 @@ public class PaymentSettlement {
         if (state.status().precedes(PaymentStatus.VOIDED)) {
             state = gateway.cancel(opened);
         }
-        if (state.status() == PaymentStatus.CAPTURED) {
-            state = gateway.refund(opened);
-        }
         return noted(opened, state).status();
+    }
+
+    /**
+     * What was taken of a payment, and what was given back of that.
+     *
+     * @throws PaymentGatewayException when the provider cannot be asked now
+     */
+    public ProviderRefunds refunds(Payment payment) {
+        if (payment.status() == PaymentStatus.UNKNOWN || payment.providerId() == null) {
+            throw lost("the record of the payment is of a later version, or was never opened");
+        }
+        PaymentGateway gateway = gateways.require(payment);
+        ProviderPayment now = gateway.find(payment).orElseThrow(() -> lost("the provider does not know the payment"));
+        return new ProviderRefunds(now, now.captured() > 0 ? gateway.refunds(payment) : List.of());
+    }
+
+    /**
+     * Gives a part of it back, as {@link PaymentGateway#refund} says.
+     *
+     * @throws PaymentGatewayException when the provider cannot be asked now
+     */
+    public ProviderRefund refund(Payment payment, PaymentRefund refund) {
+        return gateways.require(payment).refund(payment, refund);
+    }
+
+    /** Notes that the provider has given back all that was taken. */
+    public void allGivenBack(Payment payment, ProviderPayment state) {
+        payments.note(payment, state.withStatus(PaymentStatus.REFUNDED));
     }
 
     private Payment current(Payment payment) {

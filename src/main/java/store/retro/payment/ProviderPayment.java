@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose it is, as the store told the provider
  * @param amount in minor units of {@code currency}
  * @param clientSecret only while an action is required
- * @param taken what was taken of it and not given back
+ * @param captured what was taken of it in all
+ * @param refunded what was given back of that, or is on its way; not what a capture of a part has let go
  * @param captureBefore when the hold ends, as the provider says; null where it does not, or holds nothing
  */
 public record ProviderPayment(
@@ -19,9 +20,10 @@ public record ProviderPayment(
         String userId,
         long amount,
         String currency,
-        PaymentStatus status,
+        @With PaymentStatus status,
         @Nullable String clientSecret,
-        @With long taken,
+        @With long captured,
+        @With long refunded,
         @Nullable Instant captureBefore) {
 
     /** One whose provider takes all or nothing, and never says when a hold ends. */
@@ -32,6 +34,20 @@ public record ProviderPayment(
             String currency,
             PaymentStatus status,
             @Nullable String clientSecret) {
-        this(id, userId, amount, currency, status, clientSecret, status == PaymentStatus.CAPTURED ? amount : 0, null);
+        this(
+                id,
+                userId,
+                amount,
+                currency,
+                status,
+                clientSecret,
+                status == PaymentStatus.CAPTURED || status == PaymentStatus.REFUNDED ? amount : 0,
+                status == PaymentStatus.REFUNDED ? amount : 0,
+                null);
+    }
+
+    /** What was taken of it and not given back. */
+    public long taken() {
+        return captured - refunded;
     }
 }

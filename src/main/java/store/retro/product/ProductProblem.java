@@ -7,7 +7,7 @@ import store.retro.platform.problem.ProblemType;
 
 /** What may be wrong with the products that somebody wants. */
 @RequiredArgsConstructor
-enum ProductProblem implements ProblemType {
+public enum ProductProblem implements ProblemType {
     OUT_OF_STOCK(409) {
         @Override
         public Map<String, Object> example() {

@@ -82,7 +82,11 @@ final class NewOrder {
         }
         Document due = new Document("at", now).append("attempts", 0);
         return order.append("requestHash", request.hash())
-                .append("settlement", new Document("status", "authorized").append("due", due));
+                .append(
+                        "settlement",
+                        new Document("status", "authorized")
+                                .append("state", "held")
+                                .append("due", due));
     }
 
     private static String number() {

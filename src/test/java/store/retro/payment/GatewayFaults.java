@@ -1,6 +1,7 @@
 package store.retro.payment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -94,10 +95,10 @@ public class GatewayFaults {
         }
     }
 
-    private ProviderPayment moves(String action, Payment payment, Supplier<ProviderPayment> call) {
+    private <T> T moves(String action, Payment payment, Supplier<T> call) {
         calls.merge(action + " " + payment.id(), 1, Integer::sum);
         happens(false);
-        ProviderPayment moved = call(call);
+        T moved = call(call);
         happens(true);
         return moved;
     }
@@ -209,8 +210,13 @@ public class GatewayFaults {
         }
 
         @Override
-        public ProviderPayment refund(Payment payment) {
-            return moves("refund", payment, () -> provider.refund(payment));
+        public List<ProviderRefund> refunds(Payment payment) {
+            return call(() -> provider.refunds(payment));
+        }
+
+        @Override
+        public ProviderRefund refund(Payment payment, PaymentRefund refund) {
+            return moves("refund", payment, () -> provider.refund(payment, refund));
         }
 
         @Override

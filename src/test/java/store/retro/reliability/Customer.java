@@ -76,6 +76,17 @@ final class Customer {
     }
 
     /**
+     * Gives back lines of an order as staff does, asking with the same key until it is known to be done.
+     *
+     * @throws AssertionError when it is refused, or no answer comes, however often it is asked
+     */
+    void refunds(Buyer staff, String order, Line... lines) {
+        String key = UUID.randomUUID().toString();
+        String body = Buyer.refundBody(true, lines);
+        finalAnswer(201, () -> heard(() -> staff.refunds(order, key, body)), "refunding " + order);
+    }
+
+    /**
      * Ships an order as staff does: once it is paid, asking until it is known to be shipped.
      *
      * @throws AssertionError when it cannot be, however often it is asked

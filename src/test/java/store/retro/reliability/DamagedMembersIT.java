@@ -193,6 +193,17 @@ class DamagedMembersIT {
                 .append("shipment", shipment);
         shop.change("orders", order, "history", List.of(entry));
         shop.change("orders", order, "shipment", shipment);
+        Document line = new Document("productId", "something-else").append("quantity", 1);
+        Document refund = new Document("_id", "r1")
+                .append("amount", 0L)
+                .append("items", List.of(line))
+                .append("restocked", false)
+                .append("at", new Date())
+                .append("by", "staff")
+                .append("status", "sent")
+                .append("attempt", 0);
+        shop.change("orders", order, "refunds", List.of(refund));
+        shop.change("orders", order, "settlement.refundDue", new Document("at", new Date()).append("attempts", 0));
     }
 
     /** In {@code payments}, or what their provider remembers. */

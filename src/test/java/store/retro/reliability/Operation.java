@@ -26,10 +26,26 @@ enum Operation {
     /** Gives back what was captured. */
     REFUNDING(
             "refunding",
-            "settlement.due",
+            "settlement.refundDue",
             "findAndModify simulatedProvider",
             List.of(TracedPurchase::pay, TracedPurchase::place, TracedPurchase::awaitQuiet),
             List.of(TracedPurchase::cancel)),
+
+    /** A request of staff's for a part. */
+    REDUCING(
+            "giving a part of an order back",
+            null,
+            "commitTransaction",
+            List.of(TracedPurchase::pay, TracedPurchase::place, TracedPurchase::awaitQuiet),
+            List.of(TracedPurchase::refund)),
+
+    /** Gives back a part of what was captured. */
+    REFUNDING_A_PART(
+            "refunding a part",
+            "settlement.refundDue",
+            "findAndModify simulatedProvider",
+            List.of(TracedPurchase::pay, TracedPurchase::place, TracedPurchase::awaitQuiet),
+            List.of(TracedPurchase::refund)),
 
     /** Gives back what was authorized for an order that was cancelled soon. */
     VOIDING(
@@ -135,6 +151,7 @@ enum Operation {
     /** They are delivered like the others, and whenever the capture has come to its end. */
     private static boolean isOfMoneyEvents(Message message) {
         return message.text().contains("moneyOutbox.due.claim")
-                || message.command().equals(DELIVERY) && message.text().contains("\"order.captured\"");
+                || message.command().equals(DELIVERY)
+                        && Stream.of("\"order.captured\"", "\"order.refunded\"").anyMatch(message.text()::contains);
     }
 }

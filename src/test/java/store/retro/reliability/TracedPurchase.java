@@ -5,10 +5,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
+import store.retro.fixture.Damage;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
 
@@ -31,7 +33,7 @@ final class TracedPurchase {
         this.shop = shop;
         this.customer = customer;
         this.buyer = shop.buyer();
-        this.line = shop.console(100, 10).times(1);
+        this.line = shop.console(100, 10).times(2);
     }
 
     String userId() {
@@ -77,6 +79,11 @@ final class TracedPurchase {
         customer.cancels(buyer, Objects.requireNonNull(order));
     }
 
+    void refund() {
+        customer.refunds(
+                shop.staff(), Objects.requireNonNull(order), line.console().times(1));
+    }
+
     void letTimePass() {
         shop.change(
                 "payments",
@@ -99,15 +106,11 @@ final class TracedPurchase {
     private boolean isBusy() {
         List<Document> orders = shop.orders(buyer);
         boolean due = orders.stream()
-                .anyMatch(each -> isDue(each, "settlement") || isDue(each, "outbox") || isDue(each, "moneyOutbox"));
+                .anyMatch(each -> Stream.of("settlement.due", "settlement.refundDue", "outbox.due", "moneyOutbox.due")
+                        .anyMatch(work -> Damage.at(each, work + ".at") != null));
         return due
                 || orders.isEmpty()
                 || shop.document("payments", purchase().paymentId()).containsKey("release");
-    }
-
-    private static boolean isDue(Document order, String work) {
-        Document due = order.getEmbedded(List.of(work, "due"), Document.class);
-        return due != null && due.containsKey("at");
     }
 
     private Purchase purchase() {

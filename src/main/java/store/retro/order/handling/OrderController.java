@@ -90,6 +90,7 @@ class OrderController {
     @GetMapping("/{id}/history")
     List<HistoryResponse> history(Principal caller, @PathVariable String id) {
         return HistoryEntry.of(own(caller, id)).stream()
+                .filter(entry -> !entry.event().isForStaff())
                 .map(entry -> HistoryResponse.of(entry, currency))
                 .toList();
     }

@@ -23,15 +23,9 @@ import store.retro.order.OrderStatus;
 import store.retro.order.Orders;
 import store.retro.order.Shipment;
 import store.retro.order.transaction.OrderTransactions;
-import store.retro.platform.admission.AdmissionControl;
-import store.retro.platform.admission.AdmissionControl.Permit;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
-import store.retro.platform.transaction.CommitOutcomeLookup;
-import store.retro.platform.transaction.DatabaseUnavailable;
-import store.retro.platform.transaction.TransactionErrors;
-import store.retro.platform.transaction.TransactionRetry;
 import store.retro.user.Address;
 import store.retro.user.Users;
 
@@ -47,9 +41,7 @@ class OrderTransitions {
     private final Users users;
     private final OrderTransactions transactions;
     private final ShippingCheck shipping;
-    private final AdmissionControl admission;
-    private final TransactionRetry retry;
-    private final CommitOutcomeLookup commitOutcome;
+    private final TransitionRunner runner;
     private final Clock clock;
 
     /**
@@ -77,14 +69,33 @@ class OrderTransitions {
      * @throws ProblemException {@code not-found}, or {@code order-not-cancellable} once it is shipped
      */
     Order cancel(String userId, String id) {
+        return cancel(own(userId, id), CancelReason.BUYER, now -> HistoryEntry.of(now, Event.CANCELLED, By.BUYER));
+    }
+
+    /**
+     * Cancels an order of somebody else.
+     *
+     * @param staffId who does
+     * @return the order, cancelled now or before
+     * @throws ProblemException {@code not-found}, {@code forbidden}, or {@code order-not-cancellable} once it is
+     *     shipped
+     */
+    Order cancelByStaff(String id, String staffId, String reason) {
+        return cancel(
+                ofSomebodyElse(id, staffId),
+                CancelReason.STAFF,
+                now -> HistoryEntry.byStaff(now, Event.CANCELLED, staffId, reason));
+    }
+
+    private Order cancel(Order known, CancelReason reason, Function<Instant, HistoryEntry> history) {
         Change cancel = new Change(
                 order -> order.status() == OrderStatus.CANCELLED,
                 OrderTransitions::requireCancellable,
-                now -> HistoryEntry.of(now, Event.CANCELLED, By.BUYER),
-                (order, entry) -> transactions.cancel(order, CancelReason.BUYER, entry),
-                (order, entry) -> order.reached(OrderStatus.CANCELLED, entry.at()),
+                history,
+                (order, entry) -> transactions.cancel(order, reason, entry),
+                (order, entry) -> order.reached(OrderStatus.CANCELLED, entry),
                 "was cancelled");
-        return change(own(userId, id), cancel);
+        return change(known, cancel);
     }
 
     private static void requireCancellable(Order order) {
@@ -164,13 +175,13 @@ class OrderTransitions {
             Order from = order;
             HistoryEntry entry = change.history().apply(clock.instant());
             try {
-                run(from, each -> change.transaction().accept(each, entry));
+                runner.run(from, each -> change.transaction().accept(each, entry));
                 return change.result().apply(from, entry);
             } catch (OrderMovedException moved) {
                 Deadline.remainingOrFail();
-                order = current(from);
+                order = runner.current(from);
             } catch (RuntimeException failure) {
-                order = afterFailure(
+                order = runner.afterFailure(
                         from,
                         change.words(),
                         found -> change.made().test(found) || found.status() != from.status(),
@@ -188,21 +199,17 @@ class OrderTransitions {
     }
 
     private Order found(String id) {
-        return orders.find(id).orElseThrow(OrderTransitions::notFound);
+        return orders.find(id).orElseThrow(TransitionRunner::notFound);
     }
 
-    Order current(Order order) {
-        return orders.current(order).orElseThrow(OrderTransitions::notFound);
-    }
-
-    static ProblemException notFound() {
-        return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order.");
-    }
-
-    void run(Order order, Consumer<Order> transaction) {
-        try (Permit permit = admission.enter(OrderTransactions.keys(order))) {
-            retry.run(transaction, order);
+    /** @throws ProblemException {@code not-found}, or {@code forbidden} where it is the caller's own */
+    Order ofSomebodyElse(String id, String staffId) {
+        Order order = found(id);
+        if (order.userId().equals(staffId)) {
+            throw new ProblemException(
+                    GeneralProblem.FORBIDDEN, "The order is your own: somebody else has to do this.");
         }
+        return order;
     }
 
     private static ProblemException refusal(OrderProblem problem, Order order) {
@@ -212,32 +219,8 @@ class OrderTransitions {
                     case PLACED -> "The order is placed.";
                     case SHIPPED -> "The order has been shipped.";
                     case CANCELLED -> "The order was cancelled.";
+                    case RETURNED -> "The order has been shipped and given back.";
                     case UNKNOWN -> "A later version of the store has changed the order.";
                 });
-    }
-
-    /**
-     * What has become of an order whose change has failed.
-     *
-     * @param certain whether an order shows what has become of it, once nobody can tell whether it was committed
-     */
-    Order afterFailure(Order order, String what, Predicate<Order> certain, RuntimeException failure) {
-        if (TransactionErrors.isUnknownCommit(failure)) {
-            return commitOutcome
-                    .find(() -> orders.current(order).orElse(null))
-                    .filter(certain)
-                    .orElseThrow(() -> new ProblemException(
-                            GeneralProblem.OUTCOME_UNKNOWN,
-                            "It is not known whether the order " + what + "; repeat the request to learn it."));
-        }
-        if (DatabaseUnavailable.is(failure)) {
-            throw new ProblemException(
-                    GeneralProblem.TRY_AGAIN, "The order could not be changed in time; nothing was written.");
-        }
-        if (TransactionErrors.isUnfitDocument(failure)) {
-            // everything else that it changes was read, or is left out
-            users.require(order.userId());
-        }
-        throw failure;
     }
 }

@@ -27,6 +27,7 @@ class ShippingCheck {
             case PLACED -> requirePaid(order);
             case SHIPPED -> {}
             case CANCELLED -> throw ShippingRefusal.CANCELLED.problem();
+            case RETURNED -> throw ShippingRefusal.RETURNED.problem();
             case UNKNOWN -> throw ShippingRefusal.UNKNOWN.problem();
         }
     }

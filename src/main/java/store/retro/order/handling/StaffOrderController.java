@@ -52,7 +52,7 @@ class StaffOrderController {
     @ProblemResponses("not-found")
     @GetMapping("/{id}/history")
     List<StaffHistoryResponse> history(@PathVariable String id) {
-        return HistoryEntry.of(orders.find(id).orElseThrow(OrderTransitions::notFound)).stream()
+        return HistoryEntry.of(orders.find(id).orElseThrow(TransitionRunner::notFound)).stream()
                 .map(entry -> StaffHistoryResponse.of(entry, currency))
                 .toList();
     }

@@ -20,6 +20,7 @@ import store.retro.order.OrderStatus.Money;
 import store.retro.order.Orders;
 import store.retro.order.OutboxWrites;
 import store.retro.order.Settlement;
+import store.retro.order.SettlementState;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentRefusedException;
@@ -34,9 +35,10 @@ import store.retro.platform.background.WaitingWork;
 import store.retro.platform.mongo.StoredDocuments;
 
 /**
- * Settles the payments of orders: captured for a placed order, voided or refunded for a cancelled one. It asks the
- * provider for what the order needs now, never for what somebody wanted earlier, and may stop anywhere: the provider
- * does each thing once, and the order stays due until its settlement is noted.
+ * Settles the payments of orders: captured for a placed order, voided for a cancelled one; what was captured and is to
+ * be given back, {@link RefundSettlement} sees to. It asks the provider for what the order needs now, never for what
+ * somebody wanted earlier, and may stop anywhere: the provider does each thing once, and the order stays due until its
+ * settlement is noted.
  */
 @Component
 @Slf4j
@@ -110,10 +112,12 @@ class OrderSettlement implements BackgroundJob {
             lost(claim);
         } else if (now.status() != PaymentStatus.CAPTURED) {
             failed(claim, payment, "captured", now.status());
+        } else if (now.taken() > order.amountDue()) {
+            finish(claim, captured(order, now.captured()), refundDue());
         } else if (now.taken() != order.amountDue()) {
             stuck(claim, "the provider has taken " + now.taken() + ", and the order comes to " + order.amountDue());
         } else {
-            finish(claim, captured(order));
+            finish(claim, captured(order, now.captured()));
         }
     }
 
@@ -127,40 +131,47 @@ class OrderSettlement implements BackgroundJob {
     }
 
     /** Unless the order asks for something else by now: then that is done next. */
-    private void finish(Claim<Order> claim, Bson changes) {
-        Order order = claim.document();
+    private void finish(Claim<Order> claim, Bson... changes) {
+        work.finishIf(claim, comesToTheSame(claim.document()), changes);
+    }
+
+    static Bson comesToTheSame(Order order) {
         List<String> statuses = OrderStatus.whoseMoneyIs(order.status().money()).stream()
                 .map(OrderStatus::code)
                 .toList();
-        Bson unchanged =
-                Filters.and(Filters.in("status", statuses), Filters.eq(Orders.REFUNDED, order.refundedAmount()));
-        work.finishIf(claim, unchanged, changes);
+        return Filters.and(Filters.in("status", statuses), Filters.eq(Orders.REFUNDED, order.refundedAmount()));
     }
 
     private void release(Claim<Order> claim, Payment payment) {
-        PaymentStatus now = payments.release(payment);
-        if (now.givenBack()) {
-            finish(claim, settled(now));
-        } else {
-            failed(claim, payment, "given back", now);
+        PaymentStatus now = payments.letGo(payment);
+        switch (now) {
+            case VOIDED -> finish(claim, settled(now, SettlementState.VOIDED), RefundNotes.allSent(claim.document()));
+            case CAPTURED, REFUNDED ->
+                finish(claim, settled(PaymentStatus.CAPTURED, SettlementState.REFUND_DUE), refundDue());
+            default -> failed(claim, payment, "given back", now);
         }
     }
 
-    private Bson captured(Order order) {
-        Bson settled = settled(PaymentStatus.CAPTURED);
+    /** While a worker is on it already, the lease stands. */
+    private Bson refundDue() {
+        return Updates.max(Settlement.REFUND_DUE + ".at", clock.instant());
+    }
+
+    private Bson captured(Order order, long amount) {
         boolean noted = order.settlement().status() == PaymentStatus.CAPTURED;
         Instant now = clock.instant();
-        HistoryEntry entry = HistoryEntry.captured(now, order.amountDue());
+        HistoryEntry entry = HistoryEntry.captured(now, amount);
         return noted
-                ? settled
+                ? Updates.combine()
                 : Updates.combine(
-                        settled,
+                        settled(PaymentStatus.CAPTURED, SettlementState.CAPTURED),
                         Updates.push(HistoryEntry.HISTORY, entry.document()),
                         outbox.money(order, OrderEventType.CAPTURED, now));
     }
 
-    private static Bson settled(PaymentStatus status) {
-        return Updates.set(Settlement.STATUS, status.code());
+    static Bson settled(PaymentStatus status, SettlementState state) {
+        return Updates.combine(
+                Updates.set(Settlement.STATUS, status.code()), Updates.set(Settlement.STATE, state.stored()));
     }
 
     private void failed(Claim<Order> claim, Payment payment, String goal, PaymentStatus now) {

@@ -17,22 +17,26 @@ import store.retro.order.Settlement;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class WaitingSettlements {
 
-    private static final String AT = Settlement.DUE + ".at";
-
     private final MongoOperations mongo;
 
     /** Lets that of the order with this payment have its turn now. */
     void settleSoon(String userId, String paymentId, Instant now) {
+        settleSoon(Settlement.DUE, userId, paymentId, now);
+        settleSoon(Settlement.REFUND_DUE, userId, paymentId, now);
+    }
+
+    private void settleSoon(String due, String userId, String paymentId, Instant now) {
+        String at = due + ".at";
         Query waiting = Query.query(Criteria.where(Orders.USER_ID)
                 .is(userId)
                 .and("paymentId")
                 .is(paymentId)
-                .and(AT)
+                .and(at)
                 .gt(now)
-                .and(Settlement.DUE + ".claim")
+                .and(due + ".claim")
                 .exists(false));
         if (mongo.exists(waiting, Order.class)) {
-            mongo.updateFirst(waiting, new Update().set(AT, now), Order.class);
+            mongo.updateFirst(waiting, new Update().set(at, now), Order.class);
         }
     }
 }

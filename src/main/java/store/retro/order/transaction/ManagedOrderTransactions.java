@@ -8,6 +8,8 @@ import org.springframework.transaction.annotation.Transactional;
 import store.retro.order.CancelReason;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
+import store.retro.order.OrderStatus;
+import store.retro.order.Refund;
 import store.retro.user.Address;
 
 /** The managed style: Spring begins, commits or aborts, and closes the session, around a method that only writes. */
@@ -27,6 +29,12 @@ class ManagedOrderTransactions implements OrderTransactions {
     @Transactional
     public void cancel(Order order, CancelReason reason, HistoryEntry entry) {
         writes.cancel(mongo, order, reason, entry);
+    }
+
+    @Override
+    @Transactional
+    public void refund(Order order, Refund refund, OrderStatus becomes) {
+        writes.refund(mongo, order, refund, becomes);
     }
 
     @Override

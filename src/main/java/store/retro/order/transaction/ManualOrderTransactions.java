@@ -9,6 +9,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import store.retro.order.CancelReason;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
+import store.retro.order.OrderStatus;
+import store.retro.order.Refund;
 import store.retro.platform.transaction.TransactionSessions;
 import store.retro.user.Address;
 
@@ -28,6 +30,11 @@ class ManualOrderTransactions implements OrderTransactions {
     @Override
     public void cancel(Order order, CancelReason reason, HistoryEntry entry) {
         inTransaction(transaction -> writes.cancel(transaction, order, reason, entry));
+    }
+
+    @Override
+    public void refund(Order order, Refund refund, OrderStatus becomes) {
+        inTransaction(transaction -> writes.refund(transaction, order, refund, becomes));
     }
 
     @Override

@@ -6,11 +6,14 @@ import store.retro.order.CancelReason;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderLine;
+import store.retro.order.OrderStatus;
+import store.retro.order.Refund;
 import store.retro.user.Address;
 
 /**
- * One attempt to place, cancel, ship or mend: stock, user and order change together, or not at all. Whoever repeats it
- * does so by {@link store.retro.platform.transaction.TransactionRetry}; an attempt itself never does, except for its
+ * One attempt to place, cancel, refund, ship or mend: stock, user and order change together, or not at all. Whoever
+ * repeats it does so by {@link store.retro.platform.transaction.TransactionRetry}; an attempt itself never does, except
+ * for its
  * commit.
  */
 public interface OrderTransactions {
@@ -38,13 +41,24 @@ public interface OrderTransactions {
     void place(List<Order> orders);
 
     /**
-     * Cancels a placed order: it becomes cancelled, its stock comes back, and its amount no longer counts as spent.
+     * Cancels a placed order: it becomes cancelled, what is left of its lines comes back into stock, and what is left
+     * of its amount no longer counts as spent.
      *
      * @param entry what its history says of it
      * @throws store.retro.order.OrderMovedException when it is not placed any more, or was reduced meanwhile
      * @throws RuntimeException any other failure, as above
      */
     void cancel(Order order, CancelReason reason, HistoryEntry entry);
+
+    /**
+     * Gives back a part of a placed or shipped order, or what is left of it: its lines into stock, where the refund
+     * says so, and its amount no longer counts as spent.
+     *
+     * @param becomes cancelled or returned, or as it is
+     * @throws store.retro.order.OrderMovedException when its status, or what is left of it, has changed
+     * @throws RuntimeException any other failure, as above
+     */
+    void refund(Order order, Refund refund, OrderStatus becomes);
 
     /**
      * Notes that a placed order, whose payment is captured, is on its way.

@@ -10,7 +10,10 @@ import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderDeliveries;
 import store.retro.order.OrderLine;
+import store.retro.order.OrderReductions;
+import store.retro.order.OrderStatus;
 import store.retro.order.Orders;
+import store.retro.order.Refund;
 import store.retro.platform.mongo.ServerVersion;
 import store.retro.product.Product;
 import store.retro.product.Products;
@@ -29,6 +32,7 @@ class OrderWrites {
     private final Users users;
     private final Orders orders;
     private final OrderDeliveries deliveries;
+    private final OrderReductions reductions;
     private final ServerVersion server;
     private final OrderTransactionWrites style;
 
@@ -37,12 +41,14 @@ class OrderWrites {
             Users users,
             Orders orders,
             OrderDeliveries deliveries,
+            OrderReductions reductions,
             ServerVersion server,
             OrderTransactionProperties properties) {
         this.products = products;
         this.users = users;
         this.orders = orders;
         this.deliveries = deliveries;
+        this.reductions = reductions;
         this.server = server;
         this.style = properties.writes();
     }
@@ -90,10 +96,24 @@ class OrderWrites {
      * @param transaction the operations of the running transaction
      */
     void cancel(MongoOperations transaction, Order order, CancelReason reason, HistoryEntry entry) {
-        orders.cancel(transaction, order, reason, entry);
+        reductions.cancel(transaction, order, reason, entry);
         products.giveBack(
-                transaction, order.items().stream().map(OrderLine::stockChange).toList());
+                transaction,
+                order.linesLeft().stream().map(OrderLine::stockChange).toList());
         users.takeBack(transaction, order.userId(), order.amountDue());
+    }
+
+    /**
+     * Gives back a part of it. The order comes first, as above.
+     *
+     * @param transaction the operations of the running transaction
+     */
+    void refund(MongoOperations transaction, Order order, Refund refund, OrderStatus becomes) {
+        reductions.refund(transaction, order, refund, becomes);
+        if (refund.restocked()) {
+            products.giveBack(transaction, refund.stockChanges());
+        }
+        users.takeBack(transaction, order.userId(), refund.amount());
     }
 
     /** @param transaction the operations of the running transaction */

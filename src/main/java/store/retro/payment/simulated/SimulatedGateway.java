@@ -15,18 +15,18 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.ListedPayment;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.payment.ProviderRefund;
 import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.transaction.TransactionErrors;
 
@@ -37,10 +37,12 @@ import store.retro.platform.transaction.TransactionErrors;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class SimulatedGateway implements PaymentGateway {
 
-    private static final String COLLECTION = "simulatedProvider";
-    private static final String ID_PREFIX = "sim_";
+    static final String COLLECTION = "simulatedProvider";
+    static final String ID_PREFIX = "sim_";
+    static final String GIVEN = "given";
     private static final String CREATED_AT = "createdAt";
     private static final int PAGE = 100;
+    private static final int ATTEMPTS = 10;
 
     private static final Map<String, PaymentStatus> OUTCOMES = Map.of(
             "pm_card_visa", PaymentStatus.AUTHORIZED,
@@ -95,11 +97,11 @@ class SimulatedGateway implements PaymentGateway {
                 .find(Filters.eq("_id", payment.id()))
                 .first();
         return Optional.ofNullable(found)
-                .map(List::of)
-                .map(intent -> memory.readable(Intent.class, intent).stream()
-                        .map(Intent::toProviderPayment)
-                        .findFirst()
-                        .orElseGet(() -> unknown(payment)));
+                .map(intent -> readable(intent).map(Intent::toProviderPayment).orElseGet(() -> unknown(payment)));
+    }
+
+    private Optional<Intent> readable(Document intent) {
+        return memory.readable(Intent.class, List.of(intent)).stream().findFirst();
     }
 
     /** What a provider says that has a payment, and cannot tell anything of it. */
@@ -134,8 +136,39 @@ class SimulatedGateway implements PaymentGateway {
     }
 
     @Override
-    public ProviderPayment refund(Payment payment) {
-        return move(payment, effect(PaymentStatus.REFUNDED, "refunds"), PaymentStatus.CAPTURED);
+    public List<ProviderRefund> refunds(Payment payment) {
+        return memory.findOne(Intent.class, byId(payment.id()))
+                .map(Intent::refunds)
+                .orElse(List.of());
+    }
+
+    @Override
+    public ProviderRefund refund(Payment payment, PaymentRefund refund) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Intent intent = memory.findOne(Intent.class, byId(payment.id()))
+                    .orElseThrow(() -> new PaymentGatewayException("the provider does not know the payment", null));
+            Optional<ProviderRefund> done = intent.refunds().stream()
+                    .filter(each -> refund.id().equals(each.storeId()))
+                    .findFirst();
+            if (done.isPresent()) {
+                return done.get();
+            }
+            long left = intent.toProviderPayment().taken() - refund.amount();
+            if (left < 0) {
+                throw new PaymentGatewayException("there is less left of the payment than that", null);
+            }
+            if (memory.findAndModify(Intent.class, intent.unchanged(), given(refund, left))
+                    .isPresent()) {
+                return new Intent.Given(refund.id(), refund.amount()).toProviderRefund();
+            }
+        }
+        throw new PaymentGatewayException("too many refunds of the payment at once", null);
+    }
+
+    private static Update given(PaymentRefund refund, long left) {
+        Document entry = new Document("refund", refund.id()).append("amount", refund.amount());
+        Update update = new Update().push(GIVEN, entry).inc("refunds", 1);
+        return left == 0 ? update.set("status", PaymentStatus.REFUNDED) : update;
     }
 
     /** Its memory is one store's alone. */
@@ -179,32 +212,5 @@ class SimulatedGateway implements PaymentGateway {
 
     private static Query byId(String id) {
         return Query.query(Criteria.where("_id").is(id));
-    }
-
-    /** The provider's memory of one payment; its id is the idempotency key it came with. */
-    @org.springframework.data.mongodb.core.mapping.Document(SimulatedGateway.COLLECTION)
-    record Intent(
-            @MongoId String id,
-            String userId,
-            long amount,
-            String currency,
-            PaymentStatus status,
-            @Nullable String clientSecret,
-            @Nullable Long taken,
-            @IfReadable @Nullable Instant createdAt) {
-
-        Intent {
-            Money.requireFrom(0, amount);
-            Money.requireFrom(0, Objects.requireNonNullElse(taken, 0L));
-        }
-
-        ListedPayment listed() {
-            return new ListedPayment(id, Objects.requireNonNullElse(createdAt, Instant.EPOCH), toProviderPayment());
-        }
-
-        ProviderPayment toProviderPayment() {
-            ProviderPayment whole = new ProviderPayment(ID_PREFIX + id, userId, amount, currency, status, clientSecret);
-            return taken == null || status != PaymentStatus.CAPTURED ? whole : whole.withTaken(taken);
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.CardException;
+import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.net.RequestOptions;
@@ -13,13 +14,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentNotPossibleException;
 import store.retro.payment.PaymentRefusedException;
+import store.retro.payment.ProviderFailureException;
 import store.retro.payment.UnknownPaymentMethodException;
 import store.retro.platform.deadline.Deadline;
 import store.retro.platform.deadline.JitteredBackOff;
@@ -80,16 +82,20 @@ class ResilientStripeClient {
      * @throws PaymentGatewayException Stripe cannot be asked now, or refuses for good
      */
     <T> T send(String user, @Nullable String key, Request<T> request) throws InvalidRequestException, CardException {
-        return send(user, key, Optional::empty, request);
+        return send(user, key, () -> key + ":" + UUID.randomUUID(), request);
     }
 
     /**
-     * Sends a request of which Stripe does not see by itself that it has been done.
+     * Sends a request of which Stripe does not see by itself that it has been done: under this key only.
      *
-     * @param done looks for what it has done already, before another key is used
+     * @throws ProviderFailureException Stripe remembers a failure under the key, so that nothing more comes of it
      * @throws PaymentGatewayException as above
      */
-    <T> T send(String user, @Nullable String key, Lookup<T> done, Request<T> request)
+    <T> T sendUnder(String key, String user, Request<T> request) throws InvalidRequestException, CardException {
+        return send(user, key, () -> key, request);
+    }
+
+    private <T> T send(String user, @Nullable String key, Supplier<String> afterFailure, Request<T> request)
             throws InvalidRequestException, CardException {
         String current = key;
         for (int attempt = 1; ; attempt++) {
@@ -99,20 +105,21 @@ class ResilientStripeClient {
                 throw new PaymentGatewayException("Stripe has failed too often lately to be asked now", e);
             } catch (InvalidRequestException | CardException e) {
                 throw e;
+            } catch (IdempotencyException e) {
+                // the key has an answer already, to something else
+                throw new ProviderFailureException(StripeRefusals.described(e), e);
             } catch (StripeException e) {
                 if (!isNotNow(e)) {
                     throw refused(e);
                 }
+                String next = key != null && isRemembered(e) ? afterFailure.get() : current;
+                if (StripeRefusals.isReplay(e) && next != null && next.equals(current)) {
+                    throw new ProviderFailureException(StripeRefusals.described(e), e);
+                }
                 if (attempt == ATTEMPTS || !pause(attempt)) {
                     throw notNow(e);
                 }
-                if (key != null && isRemembered(e)) {
-                    Optional<T> found = done.find();
-                    if (found.isPresent()) {
-                        return found.get();
-                    }
-                    current = key + ":" + UUID.randomUUID();
-                }
+                current = next;
             }
         }
     }
@@ -191,10 +198,5 @@ class ResilientStripeClient {
     /** A request to Stripe. */
     interface Request<T> {
         T send(RequestOptions options) throws StripeException;
-    }
-
-    /** What asks Stripe whether something has been done. */
-    interface Lookup<T> {
-        Optional<T> find() throws InvalidRequestException, CardException;
     }
 }

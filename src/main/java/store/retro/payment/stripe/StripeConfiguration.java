@@ -50,11 +50,12 @@ class StripeConfiguration {
                 StoreCurrency currency,
                 StoreId storeId,
                 Clock clock) {
+            StripeCurrency stripes = StripeCurrency.of(currency);
             return new StripeGateway(
                     client.v1().paymentIntents(),
-                    client.v1().refunds(),
+                    new StripeRefunds(client.v1().refunds(), calls, stripes, storeId::value),
                     calls,
-                    StripeCurrency.of(currency),
+                    stripes,
                     storeId::value,
                     clock);
         }

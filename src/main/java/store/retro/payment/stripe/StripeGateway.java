@@ -3,19 +3,16 @@ package store.retro.payment.stripe;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.PaymentIntent;
-import com.stripe.model.Refund;
 import com.stripe.param.PaymentIntentCancelParams;
 import com.stripe.param.PaymentIntentCaptureParams;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.PaymentIntentRetrieveParams;
-import com.stripe.param.RefundCreateParams;
-import com.stripe.param.RefundListParams;
 import com.stripe.service.PaymentIntentService;
-import com.stripe.service.RefundService;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,18 +24,19 @@ import org.jspecify.annotations.Nullable;
 import store.retro.money.AmountRange;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
-import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
+import store.retro.payment.ProviderRefund;
 import store.retro.payment.stripe.ResilientStripeClient.Request;
 
 /**
  * Payments by Stripe: a PaymentIntent each, captured by hand, that carries the user, our payment's id and the
  * store's as metadata.
  *
- * <p>A PaymentIntent is captured once, and its charge refunded in full once, whatever key they come with; Stripe
- * refuses the second. The idempotency keys are there for answers that get lost. Those of settlement change with the
- * hour, for Stripe remembers a refusal under a key as well as a success.
+ * <p>A PaymentIntent is captured once, whatever key that comes with; Stripe refuses the second. The idempotency keys
+ * are there for answers that get lost. Those of capturing and cancelling change with the hour, for Stripe remembers a
+ * refusal under a key as well as a success; {@link StripeRefunds} is otherwise.
  *
  * @see <a href="https://docs.stripe.com/payments/place-a-hold-on-a-payment-method">Stripe: place a hold</a>
  * @see <a href="https://docs.stripe.com/api/idempotent_requests">Stripe: idempotent requests</a>
@@ -54,7 +52,7 @@ class StripeGateway implements PaymentGateway {
     private static final Pattern METHOD = Pattern.compile("pm_[A-Za-z0-9_]{1,250}");
 
     private final PaymentIntentService intents;
-    private final RefundService refunds;
+    private final StripeRefunds refunds;
     private final ResilientStripeClient calls;
     private final StripeCurrency currency;
     private final Supplier<String> storeId;
@@ -133,46 +131,15 @@ class StripeGateway implements PaymentGateway {
                 options -> intents.cancel(providerId(payment), params, options));
     }
 
-    /** A refund that is on its way counts as given back; one that failed does not. */
+    /** One that is on its way counts as given back. */
     @Override
-    public ProviderPayment refund(Payment payment) {
-        RefundCreateParams params = RefundCreateParams.builder()
-                .setPaymentIntent(providerId(payment))
-                .putMetadata(PAYMENT_ID, payment.id())
-                .putMetadata(STORE_ID, storeId.get())
-                .build();
-        try {
-            Refund refund = calls.send(
-                    payment.userId(),
-                    settlementKey(payment, "refund"),
-                    () -> sentRefund(payment),
-                    options -> refunds.create(params, options));
-            if (hasFailed(refund)) {
-                throw new PaymentGatewayException("Stripe says that the refund has " + refund.getStatus(), null);
-            }
-        } catch (InvalidRequestException | CardException e) {
-            ProviderPayment now = asItIs(payment);
-            if (now.status() != PaymentStatus.REFUNDED) {
-                throw ResilientStripeClient.notNow(e);
-            }
-        }
-        return seen(payment, PaymentStatus.REFUNDED);
+    public List<ProviderRefund> refunds(Payment payment) {
+        return refunds.of(payment);
     }
 
-    Optional<Refund> sentRefund(Payment payment) throws InvalidRequestException, CardException {
-        RefundListParams params = RefundListParams.builder()
-                .setPaymentIntent(providerId(payment))
-                .setLimit(100L)
-                .build();
-        return calls.send(payment.userId(), null, options -> refunds.list(params, options)).getData().stream()
-                .filter(refund -> payment.id()
-                                .equals(StripePaymentReading.metadata(refund).get(PAYMENT_ID))
-                        && !hasFailed(refund))
-                .findFirst();
-    }
-
-    private static boolean hasFailed(Refund refund) {
-        return "failed".equals(refund.getStatus()) || "canceled".equals(refund.getStatus());
+    @Override
+    public ProviderRefund refund(Payment payment, PaymentRefund refund) {
+        return refunds.send(payment, refund);
     }
 
     @Override
@@ -216,7 +183,7 @@ class StripeGateway implements PaymentGateway {
         return payment.id() + ":" + action + ":" + clock.instant().getEpochSecond() / 3600;
     }
 
-    private static String providerId(Payment payment) {
+    static String providerId(Payment payment) {
         return Objects.requireNonNull(payment.providerId());
     }
 

@@ -21,7 +21,8 @@ final class StripePaymentReading {
         PaymentStatus status = status(intent);
         String code = intent.getCurrency().toUpperCase(Locale.ROOT);
         boolean ours = code.equals(currency.code());
-        long taken = status == PaymentStatus.CAPTURED ? taken(intent) : 0;
+        long captured = captured(intent, status);
+        long refunded = refunded(intent, captured);
         return new ProviderPayment(
                 intent.getId(),
                 metadata(intent).getOrDefault(StripeGateway.USER_ID, ""),
@@ -29,7 +30,8 @@ final class StripePaymentReading {
                 code,
                 status,
                 status == PaymentStatus.REQUIRES_ACTION ? intent.getClientSecret() : null,
-                ours ? currency.ofStore(taken) : taken,
+                ours ? currency.ofStore(captured) : captured,
+                ours ? currency.ofStore(refunded) : refunded,
                 status == PaymentStatus.AUTHORIZED ? captureBefore(intent.getLatestChargeObject()) : null);
     }
 
@@ -37,10 +39,14 @@ final class StripePaymentReading {
         return Objects.requireNonNullElse(object.getMetadata(), Map.of());
     }
 
-    /** What a capture of a part has let go counts as refunded, too; it was never taken. */
-    private static long taken(PaymentIntent intent) {
+    private static long captured(PaymentIntent intent, PaymentStatus status) {
+        return status == PaymentStatus.CAPTURED || status == PaymentStatus.REFUNDED ? intent.getAmountReceived() : 0;
+    }
+
+    /** What a capture of a part has let go counts as refunded with Stripe, too; it was never taken. */
+    private static long refunded(PaymentIntent intent, long captured) {
         Charge charge = intent.getLatestChargeObject();
-        return charge == null ? intent.getAmountReceived() : charge.getAmount() - charge.getAmountRefunded();
+        return captured == 0 || charge == null ? 0 : captured - charge.getAmount() + charge.getAmountRefunded();
     }
 
     private static @Nullable Instant captureBefore(@Nullable Charge charge) {

@@ -179,8 +179,8 @@ public class LeasedWorkQueue<T> {
     }
 
     /** Notes that the next step of it can be done at once. */
-    public void again(Claim<T> claim) {
-        notes.add(claim, Updates.set(fields.at(), now()), fields.done());
+    public void again(Claim<T> claim, Bson... changes) {
+        notes.add(claim, Updates.set(fields.at(), now()), fields.done(), Updates.combine(changes));
     }
 
     /**

@@ -1,6 +1,7 @@
 package store.retro.platform.http;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
@@ -55,6 +56,18 @@ public record IdempotencyKey(String value) {
             throw invalid("The key has to have 1 to 255 visible ASCII characters.");
         }
         throw invalid("The key has to be one string, without parameters, and with no escapes but \\\" and \\\\.");
+    }
+
+    /**
+     * The key of a request that is never done without one.
+     *
+     * @throws ProblemException {@code precondition-required}
+     */
+    public static IdempotencyKey required(@Nullable IdempotencyKey key) {
+        if (key == null) {
+            throw new ProblemException(GeneralProblem.PRECONDITION_REQUIRED, "The header Idempotency-Key is missing.");
+        }
+        return key;
     }
 
     static ProblemException invalid(String detail) {

@@ -92,6 +92,34 @@ class OrderEventsIT {
                         "evt_" + cancelled + "_cancelled");
     }
 
+    @Test
+    void tellsOfEachRefundByItsOwnName() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        String order = buyer.buys(console.times(3)).at("/id");
+        shop.settle();
+        shop.staff().refunds(order, 30);
+        shop.staff().refunds(order, console.times(1));
+        shop.staff().refunds(order, console.times(2));
+
+        settleUntilQuiet();
+
+        assertThat(RECEIVER.of(order))
+                .extracting(Receiver.Delivery::type)
+                .containsExactly(
+                        "order.placed",
+                        "order.captured",
+                        "order.refunded",
+                        "order.refunded",
+                        "order.refunded",
+                        "order.cancelled");
+        assertThat(RECEIVER.of(order)).extracting(Receiver.Delivery::id).doesNotHaveDuplicates();
+        assertThat(RECEIVER.of(order))
+                .extracting(delivery ->
+                        delivery.event().at("/data/refundedAmount/amount").asInt())
+                .containsExactly(0, 0, 30, 130, 300, 300);
+    }
+
     /** They stand in two lists, of which that of the status has its turn first. */
     @Test
     void tellsOfTheCaptureInItsPlaceWhateverIsInVain() {

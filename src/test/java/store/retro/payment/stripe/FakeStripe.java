@@ -45,6 +45,8 @@ final class FakeStripe implements AutoCloseable {
     private final AtomicInteger lateFailures = new AtomicInteger();
     private final AtomicInteger lostReplies = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger failedRefunds = new AtomicInteger();
+    private volatile int page = 100;
     private volatile @Nullable Reply refusal;
     private volatile long minimum = 50;
     private volatile @Nullable Meanwhile meanwhile;
@@ -130,7 +132,10 @@ final class FakeStripe implements AutoCloseable {
 
     private void happens(Request request, boolean after) {
         Meanwhile waiting = meanwhile;
-        if (waiting != null && waiting.after == after && request.path.endsWith("/" + waiting.call)) {
+        if (waiting != null
+                && waiting.after == after
+                && request.method.equals("POST")
+                && request.path.endsWith("/" + waiting.call)) {
             meanwhile = null;
             waiting.happening.run();
         }
@@ -144,6 +149,8 @@ final class FakeStripe implements AutoCloseable {
         failures.set(0);
         lateFailures.set(0);
         lostReplies.set(0);
+        failedRefunds.set(0);
+        page = 100;
         delayMillis = 0;
     }
 
@@ -153,6 +160,21 @@ final class FakeStripe implements AutoCloseable {
                 .filter(intent -> paymentId.equals(intent.form.get("metadata[payment_id]")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A day has gone by: no key is known any more. */
+    void forgetsKeys() {
+        remembered.clear();
+    }
+
+    /** Lists no more than so many at a time, whatever it is asked for. */
+    void listsNoMoreThan(int refunds) {
+        page = refunds;
+    }
+
+    /** Lets the next so many refunds fail at once, as where a card is closed. */
+    void failsRefunds(int times) {
+        failedRefunds.set(times);
     }
 
     /** Knows a payment no longer, as if another account had made it. */
@@ -268,8 +290,19 @@ final class FakeStripe implements AutoCloseable {
 
     private Reply list(Request request) {
         Intent intent = intents.get(request.form.getOrDefault("payment_intent", ""));
-        String refunds = intent == null || intent.refunds == 0 ? "" : intent.refundJson();
-        return new Reply(200, "{\"object\": \"list\", \"has_more\": false, \"data\": [" + refunds + "]}");
+        List<RefundMade> all = intent == null ? List.of() : List.copyOf(intent.given);
+        String after = request.form.get("starting_after");
+        int first = 0;
+        while (after != null && !all.get(first++).id.equals(after)) {}
+        int last = Math.min(all.size(), first + page);
+        return new Reply(
+                200,
+                "{\"object\": \"list\", \"has_more\": %b, \"data\": [%s]}"
+                        .formatted(
+                                last < all.size(),
+                                all.subList(first, last).stream()
+                                        .map(RefundMade::json)
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** The newest first, of all stores of the account. */
@@ -348,14 +381,33 @@ final class FakeStripe implements AutoCloseable {
         return new Reply(200, intent.json(request));
     }
 
+    /** All that is left unless an amount is named, and never more. */
     private Reply refund(Request request) {
         Intent intent = intents.get(request.form.getOrDefault("payment_intent", ""));
-        if (intent == null || !intent.status.equals("succeeded") || intent.refunds > 0) {
+        long left = intent == null ? 0 : intent.received - intent.givenBack();
+        long amount = Long.parseLong(request.form.getOrDefault("amount", String.valueOf(left)));
+        if (intent == null || !intent.status.equals("succeeded") || left == 0) {
             return Reply.error(400, "invalid_request_error", "charge_already_refunded", null);
         }
-        intent.refunds++;
-        intent.refund = request.form;
-        return new Reply(200, intent.refundJson());
+        if (amount > left || amount <= 0) {
+            return Reply.error(400, "invalid_request_error", null, "amount");
+        }
+        String status = isOneOf(failedRefunds) ? "failed" : "succeeded";
+        RefundMade made = new RefundMade(
+                "re_" + intent.id + "_" + intent.given.size(), intent.id, amount, status, metadata(request.form));
+        intent.given.add(made);
+        intent.refunds += status.equals("failed") ? 0 : 1;
+        return new Reply(200, made.json());
+    }
+
+    private static Map<String, String> metadata(Map<String, String> form) {
+        Map<String, String> metadata = new HashMap<>();
+        form.forEach((name, value) -> {
+            if (name.startsWith("metadata[")) {
+                metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
+            }
+        });
+        return metadata;
     }
 
     @Override
@@ -376,7 +428,7 @@ final class FakeStripe implements AutoCloseable {
         int captures;
         int voids;
         int refunds;
-        volatile Map<String, String> refund = Map.of();
+        final List<RefundMade> given = Collections.synchronizedList(new ArrayList<>());
         volatile long received;
         volatile @Nullable Instant captureBefore;
 
@@ -386,11 +438,12 @@ final class FakeStripe implements AutoCloseable {
             this.form = form;
         }
 
-        String refundJson() {
-            return """
-                {"id": "re_%s", "object": "refund", "payment_intent": "%s", "status": "succeeded",
-                 "metadata": {"payment_id": "%s"}}\
-                """.formatted(id, id, refund.get("metadata[payment_id]"));
+        /** What was given back, or is on its way. */
+        long givenBack() {
+            return given.stream()
+                    .filter(refund -> !refund.status.equals("failed"))
+                    .mapToLong(RefundMade::amount)
+                    .sum();
         }
 
         /** The hold was not captured in time: Stripe cancels the payment by itself. */
@@ -416,9 +469,9 @@ final class FakeStripe implements AutoCloseable {
                             id,
                             amount,
                             received,
-                            refunds > 0 ? amount : captured ? amount - received : 0,
+                            captured ? amount - received + givenBack() : 0,
                             captured,
-                            refunds > 0,
+                            captured && givenBack() == received,
                             until == null ? "null" : until.getEpochSecond());
         }
 
@@ -443,6 +496,24 @@ final class FakeStripe implements AutoCloseable {
                             declined ? "{\"type\": \"card_error\", \"code\": \"card_declined\"}" : "null",
                             received,
                             id);
+        }
+    }
+
+    /** A refund, and what its metadata say. */
+    record RefundMade(String id, String intent, long amount, String status, Map<String, String> metadata) {
+
+        String json() {
+            return """
+                {"id": "%s", "object": "refund", "payment_intent": "%s", "amount": %d, "status": "%s",
+                 "metadata": {%s}}\
+                """.formatted(
+                            id,
+                            intent,
+                            amount,
+                            status,
+                            metadata.entrySet().stream()
+                                    .map(each -> "\"%s\": \"%s\"".formatted(each.getKey(), each.getValue()))
+                                    .collect(Collectors.joining(", ")));
         }
     }
 

@@ -22,6 +22,7 @@ import store.retro.money.StoreCurrency;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentNotPossibleException;
+import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentRefusedException;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
@@ -43,11 +44,13 @@ class StripeGatewayTest {
     private static StripeGateway gateway(String base, Instant now, String currency) {
         StripeClient client =
                 StripeClient.builder().setApiKey("sk_test_123").setApiBase(base).build();
+        ResilientStripeClient calls = new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300), METERS);
+        StripeCurrency stripes = StripeCurrency.of(new StoreCurrency(Currency.getInstance(currency)));
         return new StripeGateway(
                 client.v1().paymentIntents(),
-                client.v1().refunds(),
-                new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300), METERS),
-                StripeCurrency.of(new StoreCurrency(Currency.getInstance(currency))),
+                new StripeRefunds(client.v1().refunds(), calls, stripes, () -> "this store"),
+                calls,
+                stripes,
                 () -> "this store",
                 Clock.fixed(now, ZoneOffset.UTC));
     }
@@ -82,7 +85,8 @@ class StripeGatewayTest {
 
         assertThat(gateway.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
         assertThat(gateway.capture(payment, 8999).status()).isEqualTo(PaymentStatus.CAPTURED);
-        assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(gateway.refund(payment, new PaymentRefund("r1", 0, 8999)).failed())
+                .isFalse();
         assertThat(gateway.find(payment).orElseThrow().status()).isEqualTo(PaymentStatus.REFUNDED);
     }
 
@@ -141,10 +145,7 @@ class StripeGatewayTest {
 
         assertThat(another.capture(payment, 8999).status()).isEqualTo(PaymentStatus.CAPTURED);
         assertThat(another.cancel(payment).status()).isEqualTo(PaymentStatus.CAPTURED);
-        gateway.refund(payment);
-        assertThat(another.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(stripe.intent("pay_1").captures).isEqualTo(1);
-        assertThat(stripe.intent("pay_1").refunds).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -200,37 +201,6 @@ class StripeGatewayTest {
         for (int i = 0; i < 8; i++) {
             assertThat(gateway.open(payment).status()).isEqualTo(PaymentStatus.STARTED);
         }
-    }
-
-    @Test
-    void countsARefundAsSentThatStripeShowsAfterItsFailure() {
-        Payment payment = opened("pm_card_visa");
-        gateway.authorize(payment);
-        gateway.capture(payment, 8999);
-        int before = stripe.requests().size();
-        stripe.failsAfterwards(1);
-
-        assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
-
-        assertThat(stripe.requests().subList(before, stripe.requests().size()))
-                .extracting(FakeStripe.Request::method)
-                .containsExactly("POST", "GET");
-    }
-
-    @Test
-    void looksForARefundBeforeItAsksUnderTheNextKey() {
-        Payment payment = opened("pm_card_visa");
-        gateway.authorize(payment);
-        gateway.capture(payment, 8999);
-        int before = stripe.requests().size();
-        stripe.fails(500, 1);
-
-        assertThat(gateway.refund(payment).status()).isEqualTo(PaymentStatus.REFUNDED);
-
-        assertThat(stripe.requests().subList(before, stripe.requests().size()))
-                .extracting(FakeStripe.Request::method)
-                .containsExactly("POST", "GET", "POST");
-        assertThat(stripe.intent("pay_1").refunds).isEqualTo(1);
     }
 
     @Test

@@ -3,11 +3,11 @@ package store.retro.payment.voucher;
 import static store.retro.payment.PaymentStatus.AUTHORIZED;
 import static store.retro.payment.PaymentStatus.CAPTURED;
 import static store.retro.payment.PaymentStatus.DECLINED;
-import static store.retro.payment.PaymentStatus.REFUNDED;
 import static store.retro.payment.PaymentStatus.STARTED;
 import static store.retro.payment.PaymentStatus.VOIDED;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,7 +16,9 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentRefund;
 import store.retro.payment.ProviderPayment;
+import store.retro.payment.ProviderRefund;
 
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class VoucherGateway implements PaymentGateway {
@@ -62,8 +64,13 @@ class VoucherGateway implements PaymentGateway {
     }
 
     @Override
-    public ProviderPayment refund(Payment payment) {
-        return vouchers.move(payment, REFUNDED, Set.of(CAPTURED));
+    public List<ProviderRefund> refunds(Payment payment) {
+        return vouchers.refunds(payment);
+    }
+
+    @Override
+    public ProviderRefund refund(Payment payment, PaymentRefund refund) {
+        return vouchers.refund(payment, refund);
     }
 
     /** Of one store's alone. */

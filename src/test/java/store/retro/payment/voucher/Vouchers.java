@@ -1,8 +1,11 @@
 package store.retro.payment.voucher;
 
+import static store.retro.payment.PaymentStatus.REFUNDED;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +17,10 @@ import lombok.RequiredArgsConstructor;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.ListedPayment;
 import store.retro.payment.Payment;
+import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
+import store.retro.payment.ProviderRefund;
 import store.retro.payment.PurchasesUnderFaults.MoneyMoved;
 
 /** Who has given out the vouchers, and remembers all that was done with them. */
@@ -27,8 +32,8 @@ class Vouchers {
     private final Map<String, Voucher> vouchers = new ConcurrentHashMap<>();
 
     ProviderPayment open(Payment payment) {
-        return shown(
-                vouchers.computeIfAbsent(payment.id(), id -> new Voucher(payment, PaymentStatus.STARTED, List.of())));
+        return shown(vouchers.computeIfAbsent(
+                payment.id(), id -> new Voucher(payment, PaymentStatus.STARTED, List.of(), Map.of())));
     }
 
     Optional<ProviderPayment> find(Payment payment) {
@@ -40,10 +45,26 @@ class Vouchers {
                 payment.id(), (id, voucher) -> from.contains(voucher.status()) ? voucher.moved(to) : voucher)));
     }
 
+    List<ProviderRefund> refunds(Payment payment) {
+        return List.copyOf(voucher(payment).given().values());
+    }
+
+    ProviderRefund refund(Payment payment, PaymentRefund refund) {
+        Voucher after = Objects.requireNonNull(vouchers.computeIfPresent(
+                payment.id(),
+                (id, voucher) -> voucher.given().containsKey(refund.id()) ? voucher : voucher.less(refund)));
+        return Objects.requireNonNull(after.given().get(refund.id()));
+    }
+
+    private Voucher voucher(Payment payment) {
+        return Objects.requireNonNull(vouchers.get(payment.id()));
+    }
+
     private ProviderPayment shown(Voucher voucher) {
         Payment payment = voucher.payment();
-        return new ProviderPayment(
+        ProviderPayment whole = new ProviderPayment(
                 series + payment.id(), payment.userId(), payment.amount(), currency.code(), voucher.status(), null);
+        return whole.withRefunded(voucher.back());
     }
 
     List<ListedPayment> madeSince(Instant since) {
@@ -61,12 +82,25 @@ class Vouchers {
                 .toList();
     }
 
-    private record Voucher(Payment payment, PaymentStatus status, List<PaymentStatus> moves) {
+    private record Voucher(
+            Payment payment, PaymentStatus status, List<PaymentStatus> moves, Map<String, ProviderRefund> given) {
+
+        Voucher less(PaymentRefund refund) {
+            Map<String, ProviderRefund> more = new LinkedHashMap<>(given);
+            more.put(refund.id(), new ProviderRefund("v_" + refund.id(), refund.id(), 0, refund.amount(), false));
+            boolean all = back() + refund.amount() == payment.amount();
+            Voucher moved = moved(REFUNDED);
+            return new Voucher(payment, all ? REFUNDED : status, moved.moves, more);
+        }
+
+        long back() {
+            return given.values().stream().mapToLong(ProviderRefund::amount).sum();
+        }
 
         Voucher moved(PaymentStatus to) {
             List<PaymentStatus> more = new ArrayList<>(moves);
             more.add(to);
-            return new Voucher(payment, to, more);
+            return new Voucher(payment, to, more, given);
         }
 
         MoneyMoved moneyMoved() {
@@ -74,7 +108,7 @@ class Vouchers {
                     payment.id(),
                     Collections.frequency(moves, PaymentStatus.CAPTURED),
                     Collections.frequency(moves, PaymentStatus.VOIDED),
-                    Collections.frequency(moves, PaymentStatus.REFUNDED));
+                    Collections.frequency(moves, REFUNDED));
         }
     }
 }
