@@ -171,6 +171,8 @@ abstract class MendingAnAddress extends UnderFaults {
 
     @Test
     void changesOnceWhenAskedSixTimesAtOnce() throws InterruptedException {
+        letTheOthersReadBeforeTheFirstCommits();
+
         List<Answer> answers = Concurrently.run(6, 6, i -> buyer.mends(OWN, order, "Leeds"));
 
         assertThat(answers).allMatch(answer -> answer.status() == 200);
@@ -183,6 +185,7 @@ abstract class MendingAnAddress extends UnderFaults {
         for (int i = 0; i < 10; i++) {
             String each = buyer.buys(shop.console(100, 10).times(1)).at("/id");
             shop.settle();
+            letTheOthersReadBeforeTheFirstCommits();
 
             List<Answer> answers = Concurrently.run(
                     2, List.<Callable<Answer>>of(() -> buyer.mends(OWN, each, "Leeds"), () -> staff.ships(each)));
@@ -199,6 +202,7 @@ abstract class MendingAnAddress extends UnderFaults {
     void keepsACancelAndAMendApart() throws InterruptedException {
         for (int i = 0; i < 10; i++) {
             String each = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+            letTheOthersReadBeforeTheFirstCommits();
 
             List<Answer> answers = Concurrently.run(
                     2, List.<Callable<Answer>>of(() -> buyer.mends(OWN, each, "Leeds"), () -> buyer.cancels(each)));

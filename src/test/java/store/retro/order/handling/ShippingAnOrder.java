@@ -167,7 +167,9 @@ abstract class ShippingAnOrder extends UnderFaults {
     }
 
     @Test
-    void shipsOnceWhenAskedTwiceAtOnce() throws InterruptedException {
+    void shipsOnceWhenAskedSixTimesAtOnce() throws InterruptedException {
+        letTheOthersReadBeforeTheFirstCommits();
+
         List<Answer> answers = Concurrently.run(6, 6, i -> shop.staff().ships(order, POST));
 
         assertThat(answers).allMatch(answer -> answer.status() == 200);
@@ -178,7 +180,20 @@ abstract class ShippingAnOrder extends UnderFaults {
     }
 
     @Test
+    void replacesOnceWhenAskedSixTimesAtOnce() throws InterruptedException {
+        shop.staff().ships(order, POST);
+        letTheOthersReadBeforeTheFirstCommits();
+
+        List<Answer> answers = Concurrently.run(6, 6, i -> shop.staff().ships(order, COURIER));
+
+        assertThat(answers).allMatch(answer -> answer.status() == 200);
+        assertThat(events()).containsExactly("placed", "captured", "shipped", "shipment-changed");
+    }
+
+    @Test
     void notesEachOfTwoThatSayDifferentThingsAtOnce() throws InterruptedException {
+        letTheOthersReadBeforeTheFirstCommits();
+
         List<Answer> answers = Concurrently.run(
                 2,
                 List.<Callable<Answer>>of(
