@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -65,12 +66,25 @@ record BackOffice(String address) {
 
     /** As {@link #ship(String)}, and says of the parcel what the body says. */
     void ship(String orderId, String shipment) {
-        String staff = send("POST", "/dev/tokens", "{\"userId\": \"alan\", \"roles\": [\"staff\"]}", null)
-                .get("token")
-                .asString();
+        String staff = staffToken();
         await().atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()
                 .untilAsserted(() -> send("POST", "/staff/orders/" + orderId + "/ship", shipment, staff));
+    }
+
+    /** Gives back a part of an order's money. */
+    void refund(String orderId, int cents) {
+        send(
+                "POST",
+                "/staff/orders/" + orderId + "/refunds",
+                "{\"amount\": {\"amount\": %d, \"currency\": \"USD\"}, \"reason\": \"a scratch\"}".formatted(cents),
+                staffToken());
+    }
+
+    private String staffToken() {
+        return send("POST", "/dev/tokens", "{\"userId\": \"alan\", \"roles\": [\"staff\"]}", null)
+                .get("token")
+                .asString();
     }
 
     /** Lets the next orders meet a fault of the database. */
@@ -95,6 +109,7 @@ record BackOffice(String address) {
     private JsonNode send(String method, String path, String body, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("Content-Type", "application/json");
         Stream.ofNullable(token).forEach(value -> request.header("Authorization", "Bearer " + value));
         try {

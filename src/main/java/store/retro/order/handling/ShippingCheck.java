@@ -46,8 +46,11 @@ class ShippingCheck {
     /** What the provider has taken has to be noted here, too: the write asks for that. */
     private static void requireAll(Order order, ProviderPayment payment) {
         boolean noted = order.settlement().status() == PaymentStatus.CAPTURED;
-        if (!noted || payment.taken() < order.amountDue()) {
+        if (!noted || payment.captured() < order.amountDue()) {
             throw ShippingRefusal.NOT_CAPTURED.problem();
+        }
+        if (payment.taken() < order.amountDue()) {
+            throw ShippingRefusal.REFUNDED.problem();
         }
     }
 }

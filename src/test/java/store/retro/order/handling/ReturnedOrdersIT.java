@@ -56,6 +56,7 @@ class ReturnedOrdersIT {
         assertThat(buyer.cancels(order).code()).isEqualTo("order-not-cancellable");
         assertThat(shop.staff().cancelsAsStaff(order).code()).isEqualTo("order-not-cancellable");
         assertThat(shop.staff().ships(order).code()).isEqualTo("order-not-shippable");
+        assertThat(shop.staff().ships(order).at("/reason")).isEqualTo("returned");
         assertThat(shop.staff().refunds(order, 10).code()).isEqualTo("order-not-changeable");
     }
 

@@ -113,6 +113,24 @@ class ShippingByStripeIT {
     }
 
     @Test
+    void doesNotShipWhatWasRefundedThereInPart() {
+        shop.settle();
+        STRIPE.intent(order.at("/paymentId")).isRefundedAtTheDashboard(1);
+
+        assertNotShippable("refunded");
+    }
+
+    @Test
+    void shipsWhatIsLeftOnceTheOrderKnowsOfItsRefund() {
+        shop.settle();
+        assertThat(shop.staff().refunds(order.at("/id"), 40).status()).isEqualTo(201);
+        assertThat(ships().at("/status")).isEqualTo("shipped");
+        shop.settle();
+
+        assertThat(STRIPE.intent(order.at("/paymentId")).givenBack()).isEqualTo(40);
+    }
+
+    @Test
     void doesNotShipWhatWasVoidedAtTheDashboard() {
         STRIPE.intent(order.at("/paymentId")).lapses();
 
