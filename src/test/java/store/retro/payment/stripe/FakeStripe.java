@@ -438,6 +438,11 @@ final class FakeStripe implements AutoCloseable {
             this.form = form;
         }
 
+        /** Somebody gives something back by hand. */
+        void isRefundedAtTheDashboard(long amount) {
+            given.add(new RefundMade("re_" + id + "_" + given.size(), id, amount, "succeeded", Map.of()));
+        }
+
         /** What was given back, or is on its way. */
         long givenBack() {
             return given.stream()

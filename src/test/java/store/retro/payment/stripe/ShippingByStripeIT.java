@@ -107,7 +107,8 @@ class ShippingByStripeIT {
     @Test
     void doesNotShipWhatWasRefundedAtTheDashboard() {
         shop.settle();
-        STRIPE.intent(order.at("/paymentId")).refunds = 1;
+        FakeStripe.Intent intent = STRIPE.intent(order.at("/paymentId"));
+        intent.isRefundedAtTheDashboard(intent.received);
 
         assertNotShippable("refunded");
     }
