@@ -104,8 +104,7 @@ final class OrderCommands {
     /** The store's record of the payment. */
     List<Document> payment(OrderRequest request) {
         return database.getCollection("payments")
-                .find(new Document("_id", request.paymentId()).append("userId", request.userId()))
-                .limit(1)
+                .find(new Document("_id", in(request.paymentId())).append("userId", in(request.userId())))
                 .into(new ArrayList<>());
     }
 
