@@ -3,6 +3,7 @@ package store.retro.storefront;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import store.retro.platform.http.WebProperties;
 import store.retro.platform.security.PagePolicy;
 import store.retro.platform.security.PublicEndpoints;
 
@@ -10,8 +11,8 @@ import store.retro.platform.security.PublicEndpoints;
 class StorefrontConfiguration {
 
     @Bean
-    PagePolicy storefrontPolicy(StorefrontProperties properties) {
-        return new PagePolicy(properties.connectSources());
+    PagePolicy storefrontPolicy(StorefrontProperties properties, WebProperties web) {
+        return new PagePolicy(properties.connectSources(), web.imageSources());
     }
 
     @Bean

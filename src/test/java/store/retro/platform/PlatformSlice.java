@@ -42,6 +42,6 @@ public class PlatformSlice {
 
     @Bean
     PagePolicy testPage() {
-        return new PagePolicy(List.of("https://issuer.example"));
+        return new PagePolicy(List.of("https://issuer.example"), List.of("https://images.example"));
     }
 }

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.CorsProcessor;
 import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemWriter;
@@ -21,19 +25,32 @@ import store.retro.platform.problem.ProblemWriter;
  */
 public final class Cors {
 
+    /** Where pages of staff call; the rule of roles is the same. */
+    public static final String STAFF_PATHS = "/staff/**";
+
     private Cors() {}
 
-    public static CorsFilter filter(WebProperties.Cors properties, ProblemWriter problems) {
-        CorsConfiguration allowed = allowed(properties);
-        CorsFilter filter = new CorsFilter(request -> allowed);
+    public static CorsFilter filter(WebProperties properties, ProblemWriter problems) {
+        CorsFilter filter = new CorsFilter(allowed(properties));
         filter.setCorsProcessor(processor(problems));
         return filter;
     }
 
     /** What {@link #filter} allows. */
-    static CorsConfiguration allowed(WebProperties.Cors properties) {
+    static CorsConfigurationSource allowed(WebProperties properties) {
+        CorsConfiguration staff = allowed(properties.staffOrigins());
+        staff.addAllowedMethod(HttpMethod.DELETE);
+        staff.addAllowedHeader(HttpHeaders.IF_MATCH);
+        staff.addExposedHeader(HttpHeaders.ETAG);
+        UrlBasedCorsConfigurationSource paths = new UrlBasedCorsConfigurationSource();
+        paths.registerCorsConfiguration(STAFF_PATHS, staff);
+        paths.registerCorsConfiguration("/**", allowed(properties.cors().allowedOrigins()));
+        return paths;
+    }
+
+    private static CorsConfiguration allowed(List<String> origins) {
         CorsConfiguration allowed = new CorsConfiguration();
-        allowed.setAllowedOrigins(properties.allowedOrigins());
+        allowed.setAllowedOrigins(origins);
         allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH"));
         allowed.setAllowedHeaders(List.of("Authorization", "Content-Type", IdempotencyKeyArgumentResolver.HEADER));
         allowed.setExposedHeaders(List.of("Location", "Idempotent-Replayed", "Retry-After"));

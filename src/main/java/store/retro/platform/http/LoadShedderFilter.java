@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.CorsProcessor;
 import org.springframework.web.filter.OncePerRequestFilter;
 import store.retro.platform.problem.ProblemException;
@@ -23,9 +23,9 @@ class LoadShedderFilter extends OncePerRequestFilter {
     private final List<LoadShedder> shedders;
     private final ProblemWriter problems;
     private final CorsProcessor cors;
-    private final CorsConfiguration allowed;
+    private final CorsConfigurationSource allowed;
 
-    LoadShedderFilter(List<LoadShedder> shedders, ProblemWriter problems, CorsConfiguration allowed) {
+    LoadShedderFilter(List<LoadShedder> shedders, ProblemWriter problems, CorsConfigurationSource allowed) {
         this.shedders = shedders;
         this.problems = problems;
         this.cors = Cors.processor(problems);
@@ -38,7 +38,7 @@ class LoadShedderFilter extends OncePerRequestFilter {
         for (LoadShedder shedder : shedders) {
             Optional<ProblemException> refusal = shedder.refusal(request);
             if (refusal.isPresent()) {
-                cors.processRequest(allowed, request, response);
+                cors.processRequest(allowed.getCorsConfiguration(request), request, response);
                 response.setHeader("X-Content-Type-Options", "nosniff");
                 problems.writeWithoutLog(request, response, refusal.get());
                 return;

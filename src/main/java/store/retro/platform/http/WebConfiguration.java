@@ -23,7 +23,7 @@ class WebConfiguration implements WebMvcConfigurer {
     static FilterRegistrationBean<LoadShedderFilter> loadShedderFilter(
             ObjectProvider<LoadShedder> shedders, ProblemWriter problems, WebProperties properties) {
         FilterRegistrationBean<LoadShedderFilter> filter = new FilterRegistrationBean<>(
-                new LoadShedderFilter(shedders.orderedStream().toList(), problems, Cors.allowed(properties.cors())));
+                new LoadShedderFilter(shedders.orderedStream().toList(), problems, Cors.allowed(properties)));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

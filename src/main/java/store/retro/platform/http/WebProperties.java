@@ -2,6 +2,7 @@ package store.retro.platform.http;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,12 +14,26 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBody the largest body of a request that is read; a larger one is answered with 413
  * @param cors who may call from another origin
+ * @param staffOrigins the only other origins whose pages may call {@code /staff}, such as {@code
+ *     https://office.example}; none by default
+ * @param imageSources origins whose pictures may be shown, besides the store's own: exact ones, {@code https} only
  */
 @Validated
 @ConfigurationProperties("store.web")
 public record WebProperties(
         @DefaultValue("64KB") @NotNull DataSize maxBody,
-        @DefaultValue @Valid Cors cors) {
+        @DefaultValue @Valid Cors cors,
+        @DefaultValue @NotNull List<String> staffOrigins,
+
+        @DefaultValue @NotNull
+        List<@Pattern(regexp = ORIGIN, message = "must be an exact https origin") String> imageSources) {
+
+    private static final String ORIGIN = "https://[a-z0-9-]+(\\.[a-z0-9-]+)*(:\\d{1,5})?";
+
+    public WebProperties {
+        staffOrigins = List.copyOf(staffOrigins);
+        imageSources = List.copyOf(imageSources);
+    }
 
     /**
      * @param allowedOrigins origins whose pages may call the store, such as {@code https://shop.example}; none by

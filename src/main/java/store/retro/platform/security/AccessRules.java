@@ -9,6 +9,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.pattern.PathPatternParser;
+import store.retro.platform.http.Cors;
 
 /** Who may call what, merged from what the rooms say; everything that nobody names wants a token. */
 @Component
@@ -17,8 +18,6 @@ public class AccessRules {
     static final String STAFF = "staff";
     static final String CLERK = "clerk";
     static final String METRICS = "metrics";
-
-    static final String STAFF_PATHS = "/staff/**";
 
     private final List<Endpoint> open;
     private final List<Endpoint> clerks;
@@ -39,7 +38,7 @@ public class AccessRules {
 
     /** Whether an operation, its path as OpenAPI writes it, wants a role besides the token. */
     public boolean wantsRole(String path) {
-        return PathPatternParser.defaultInstance.parse(STAFF_PATHS).matches(PathContainer.parsePath(path));
+        return PathPatternParser.defaultInstance.parse(Cors.STAFF_PATHS).matches(PathContainer.parsePath(path));
     }
 
     RequestMatcher open() {

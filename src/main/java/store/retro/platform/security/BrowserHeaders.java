@@ -1,7 +1,8 @@
 package store.retro.platform.security;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -15,11 +16,11 @@ final class BrowserHeaders {
 
     private BrowserHeaders() {}
 
-    static void configure(HeadersConfigurer<HttpSecurity> headers, RequestMatcher open, Stream<PagePolicy> pages) {
+    static void configure(HeadersConfigurer<HttpSecurity> headers, RequestMatcher open, List<PagePolicy> pages) {
         String policy =
-                policy(pages.flatMap(page -> page.connectSources().stream()).toList(), "");
+                policy(sources(pages, PagePolicy::connectSources), sources(pages, PagePolicy::imageSources), "");
         // Swagger UI sets styles in its markup and draws its arrows from data: URIs
-        String swaggerPolicy = policy(List.of(), " 'unsafe-inline'");
+        String swaggerPolicy = policy("", "", " 'unsafe-inline'");
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
@@ -32,10 +33,18 @@ final class BrowserHeaders {
                 });
     }
 
-    private static String policy(List<String> connectSources, String inlineStyle) {
-        String connect = connectSources.isEmpty() ? "" : " " + String.join(" ", connectSources);
+    /** Each after a space. */
+    private static String sources(List<PagePolicy> pages, Function<PagePolicy, List<String>> kind) {
+        return pages.stream()
+                .flatMap(page -> kind.apply(page).stream())
+                .distinct()
+                .map(" "::concat)
+                .collect(Collectors.joining());
+    }
+
+    private static String policy(String connect, String images, String inlineStyle) {
         return "default-src 'self'; connect-src 'self'" + connect + "; style-src 'self'" + inlineStyle
-                + "; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                + "; img-src 'self' data:" + images + "; object-src 'none'; base-uri 'none'; form-action 'self'; "
                 + "frame-ancestors 'none'";
     }
 }

@@ -7,10 +7,12 @@ import java.util.List;
  * of this type.
  *
  * @param connectSources origins that it may call, such as the issuer of its users' tokens
+ * @param imageSources origins whose pictures it may show
  */
-public record PagePolicy(List<String> connectSources) {
+public record PagePolicy(List<String> connectSources, List<String> imageSources) {
 
     public PagePolicy {
         connectSources = List.copyOf(connectSources);
+        imageSources = List.copyOf(imageSources);
     }
 }

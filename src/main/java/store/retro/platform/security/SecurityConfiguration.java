@@ -70,8 +70,9 @@ class SecurityConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .addFilter(Cors.filter(web.cors(), problems))
-                .headers(headers -> BrowserHeaders.configure(headers, access.open(), pages.stream()))
+                .addFilter(Cors.filter(web, problems))
+                .headers(headers -> BrowserHeaders.configure(
+                        headers, access.open(), pages.stream().toList()))
                 .authorizeHttpRequests(requests -> authorize(requests, access))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(entryPoint).accessDeniedHandler(forbidding(problems)))
@@ -94,12 +95,13 @@ class SecurityConfiguration {
     private static StartRefusedException noTokenKeys() {
         return new StartRefusedException(
                 "The store does not know whose tokens to trust: no key to verify them with is configured.", """
-                Set the issuer of your tokens, and the audience they are made for:
-                    spring.security.oauth2.resourceserver.jwt.issuer-uri
-                    spring.security.oauth2.resourceserver.jwt.audiences
-                Instead of issuer-uri, spring.security.oauth2.resourceserver.jwt.jwk-set-uri or \
-                spring.security.oauth2.resourceserver.jwt.public-key-location names the keys themselves.
-                To only try the store, start it with ./mvnw spring-boot:test-run, which makes its own.""");
+                    Set the issuer of your tokens, and the audience they are made for:
+                        spring.security.oauth2.resourceserver.jwt.issuer-uri
+                        spring.security.oauth2.resourceserver.jwt.audiences
+                    Instead of issuer-uri, spring.security.oauth2.resourceserver.jwt.jwk-set-uri or \
+                    spring.security.oauth2.resourceserver.jwt.public-key-location names the keys themselves.
+                    To only try the store, start it with ./mvnw spring-boot:test-run, which makes its own.\
+                    """);
     }
 
     /** The one place where path and role meet. */
@@ -114,7 +116,7 @@ class SecurityConfiguration {
                 .hasRole(AccessRules.STAFF)
                 .requestMatchers(access.clerks())
                 .hasAnyRole(AccessRules.CLERK, AccessRules.STAFF)
-                .requestMatchers(AccessRules.STAFF_PATHS)
+                .requestMatchers(Cors.STAFF_PATHS)
                 .hasRole(AccessRules.STAFF)
                 .anyRequest()
                 .authenticated();

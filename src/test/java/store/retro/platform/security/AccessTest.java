@@ -16,15 +16,23 @@ import store.retro.fixture.Tokens;
 import store.retro.platform.PlatformTest;
 
 @PlatformTest
-@TestPropertySource(properties = "store.web.cors.allowed-origins=https://shop.example")
+@TestPropertySource(
+        properties = {
+            "store.web.cors.allowed-origins=https://shop.example",
+            "store.web.staff-origins=https://office.example"
+        })
 class AccessTest {
 
     @Autowired
     MockMvcTester mvc;
 
     private MvcTestResult preflight(String origin, String method) {
+        return preflight("/carts", origin, method);
+    }
+
+    private MvcTestResult preflight(String path, String origin, String method) {
         return mvc.method(HttpMethod.OPTIONS)
-                .uri("/carts")
+                .uri(path)
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", method)
                 .header("Access-Control-Request-Headers", "authorization,idempotency-key,content-type")
@@ -93,6 +101,32 @@ class AccessTest {
     }
 
     @Test
+    void opensStaffToTheOriginsOfStaffOnly() {
+        assertThat(preflight("/staff/refund", "https://office.example", "DELETE"))
+                .hasStatus(200)
+                .headers()
+                .hasValue("Access-Control-Allow-Origin", "https://office.example");
+        assertThat(preflight("/staff/refund", "https://shop.example", "POST")).hasStatus(403);
+        assertThat(preflight("/carts", "https://office.example", "POST")).hasStatus(403);
+        assertThat(mvc.get().uri("/staff/refund").header("Origin", "https://shop.example"))
+                .headers()
+                .doesNotContainHeader("Access-Control-Allow-Origin");
+    }
+
+    @Test
+    void letsPagesOfStaffSendAndSeeTags() {
+        assertThat(mvc.method(HttpMethod.OPTIONS)
+                        .uri("/staff/refund")
+                        .header("Origin", "https://office.example")
+                        .header("Access-Control-Request-Method", "PUT")
+                        .header("Access-Control-Request-Headers", "authorization,content-type,if-match"))
+                .hasStatus(200);
+        assertThat(mvc.get().uri("/staff/refund").header("Origin", "https://office.example"))
+                .headers()
+                .hasValue("Access-Control-Expose-Headers", "Location, Idempotent-Replayed, Retry-After, ETag");
+    }
+
+    @Test
     void servesOtherOriginsWithoutTheHeaders() {
         assertThat(mvc.get().uri("/products").header("Origin", "https://else.example"))
                 .hasStatus(200)
@@ -112,6 +146,7 @@ class AccessTest {
     void letsThePageCallTheConfiguredSources() {
         assertThat(mvc.get().uri("/products").exchange().getResponse().getHeader("Content-Security-Policy"))
                 .contains("default-src 'self'; connect-src 'self' https://issuer.example;")
+                .contains("img-src 'self' data: https://images.example;")
                 .doesNotContain("unsafe");
     }
 }
