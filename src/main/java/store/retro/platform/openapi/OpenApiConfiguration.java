@@ -29,6 +29,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
+import store.retro.platform.http.CharacterLimit;
 import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.http.IdempotencyKeyArgumentResolver;
 import store.retro.platform.http.NonBlankText;
@@ -67,9 +68,7 @@ class OpenApiConfiguration {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(IdempotencyKey.class);
         OpenAPI api = Yaml31.mapper().readValue(common.getContentAsByteArray(), OpenAPI.class);
         Components components = api.getComponents();
-        part(components.getParameters(), IdempotencyKeyArgumentResolver.HEADER)
-                .getSchema()
-                .setPattern(IdempotencyKey.DESCRIBED);
+        part(components.getSchemas(), IdempotencyKeyArgumentResolver.HEADER).setPattern(IdempotencyKey.DESCRIBED);
         Schema<?> problem = part(components.getSchemas(), "Problem");
         Schema<Object> codes = part(problem.getProperties(), "code");
         for (ProblemType each : problems.all()) {
@@ -113,12 +112,21 @@ class OpenApiConfiguration {
 
     @Bean
     @Lazy
+    ConstraintSchema limits() {
+        return new ConstraintSchema(
+                CharacterLimit.class, (limit, schema) -> schema.maxLength(((CharacterLimit) limit).value()));
+    }
+
+    @Bean
+    @Lazy
     OperationCustomizer answers(ProblemCatalogue catalogue) {
         return (operation, handler) -> {
+            List<ProblemType> problems = problems(handler, catalogue);
             if (IdempotencyKeyArgumentResolver.takenBy(handler)) {
-                operation.addParametersItem(new Parameter().$ref(IdempotencyKeyArgumentResolver.HEADER));
+                String wanted = problems.contains(GeneralProblem.PRECONDITION_REQUIRED) ? "Required-" : "";
+                operation.addParametersItem(new Parameter().$ref(wanted + IdempotencyKeyArgumentResolver.HEADER));
             }
-            problems(handler, catalogue).forEach(problem -> add(operation, problem));
+            problems.forEach(problem -> add(operation, problem));
             return operation;
         };
     }
