@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = InStoreCurrency.Check.class)
-@interface InStoreCurrency {
+public @interface InStoreCurrency {
 
     String message() default "must be the currency of the store";
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import store.retro.money.AmountRange;
 import store.retro.platform.problem.ExceptionTranslator;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
@@ -27,6 +28,12 @@ class PaymentConfiguration {
                 ? new ProblemException(GeneralProblem.INTERNAL_ERROR)
                 : new ProblemException(
                         GeneralProblem.TRY_AGAIN, "The payment provider cannot be asked now; try again.");
+    }
+
+    /** What can be paid. */
+    @Bean
+    AmountRange payableAmounts(PaymentGateways gateways) {
+        return gateways.forNewPayments().amounts();
     }
 
     @Bean

@@ -13,6 +13,7 @@ import store.retro.platform.mongo.IfReadable;
  * @param storedId a text, or an ObjectId, which is known by its digits
  * @param price of one, in minor units of the store's currency
  * @param quantity units in stock
+ * @param withdrawn whether staff has taken it off the shelf: buyers see it no more
  */
 @Document(Products.COLLECTION)
 public record Product(
@@ -22,10 +23,11 @@ public record Product(
         @IfReadable @Nullable String description,
         @IfReadable @Nullable String imageUrl,
         long price,
-        @Counter int quantity) {
+        @Counter int quantity,
+        @Nullable Boolean withdrawn) {
 
-    /** So much that no cart's total can overflow. */
-    private static final long MOST = 1_000_000_000_000L;
+    /** What one may cost at most: no cart's total can overflow. */
+    public static final long MOST = 1_000_000_000_000L;
 
     public Product {
         if (!(storedId instanceof String text && !text.isBlank() || storedId instanceof ObjectId) || name.isBlank()) {
@@ -38,6 +40,10 @@ public record Product(
 
     public String id() {
         return storedId.toString();
+    }
+
+    boolean isOnSale() {
+        return !Boolean.TRUE.equals(withdrawn);
     }
 
     @Nullable

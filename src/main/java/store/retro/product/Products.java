@@ -34,7 +34,7 @@ import store.retro.platform.mongo.StoredDocuments;
 @Repository
 public class Products implements StoredCollection {
 
-    static final String COLLECTION = "products";
+    public static final String COLLECTION = "products";
 
     private static final String ID = "storedId";
     private static final String QUANTITY = "quantity";
@@ -101,21 +101,28 @@ public class Products implements StoredCollection {
         Map<String, Document> byId = new LinkedHashMap<>();
         stored.forEach(document -> byId.merge(
                 String.valueOf(document.get("_id")), document, (a, b) -> a.get("_id") instanceof String ? a : b));
-        return documents.readable(Product.class, List.copyOf(byId.values()));
+        return documents.readable(Product.class, List.copyOf(byId.values())).stream()
+                .filter(Product::isOnSale)
+                .toList();
     }
 
     private static Criteria ofIds(Collection<String> ids) {
         return Criteria.where(ID).in(ids.stream().flatMap(Products::storedIds).toList());
     }
 
+    /** Where transactions that change the product wait for their turn. */
+    public static String admissionKey(String id) {
+        return "product " + id;
+    }
+
     /** How a product of this id may be stored. */
-    private static Stream<Object> storedIds(String id) {
+    public static Stream<Object> storedIds(String id) {
         return DIGITS_OF_AN_OBJECT_ID.matcher(id).matches() ? Stream.of(id, new ObjectId(id)) : Stream.of(id);
     }
 
     /**
      * Takes the lines' quantities out of stock, all in one command. Each line's condition is in the update itself: that
-     * many are left, and the price is still the one that the buyer agreed to.
+     * many are left, the price is still the one that the buyer agreed to, and it is still sold.
      *
      * @param transaction the operations of a running transaction, which the caller aborts when this throws
      * @throws StockMovedException when a line's condition did not hold
@@ -139,7 +146,9 @@ public class Products implements StoredCollection {
                 .and(QUANTITY)
                 .gte(line.quantity())
                 .and("price")
-                .is(line.listedPrice()));
+                .is(line.listedPrice())
+                .and("withdrawn")
+                .ne(true));
     }
 
     private static Update taken(StockChange line) {

@@ -173,7 +173,8 @@ final class OrderCommands {
     private static Bson available(Document item) {
         return new Document("_id", item.getString("productId"))
                 .append("quantity", new Document("$gte", item.getInteger("quantity")))
-                .append("price", item.getLong("unitPrice"));
+                .append("price", item.getLong("unitPrice"))
+                .append("withdrawn", new Document("$ne", true));
     }
 
     private static Bson taken(Document item) {

@@ -3,14 +3,15 @@ package store.retro.development;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -74,17 +75,48 @@ class DevelopmentController {
 
     @PatchMapping(path = "/products/{id}", consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> change(@PathVariable String id, @Valid @RequestBody ProductChange change) {
-        List<Bson> changes = new ArrayList<>();
-        if (change.quantity() != null) {
-            changes.add(Updates.set("quantity", change.quantity()));
-        }
+        Document product = storedIds(id)
+                .map(stored -> products().find(Filters.eq("_id", stored)).first())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> notFound("There is no such product."));
         if (change.price() != null) {
-            changes.add(Updates.set("price", change.price().amount()));
+            products()
+                    .updateOne(
+                            byId(product), Updates.set("price", change.price().amount()));
         }
-        if (!changes.isEmpty() && storedIds(id).noneMatch(stored -> change(stored, Updates.combine(changes)))) {
-            throw notFound("There is no such product.");
+        if (change.quantity() != null && !restock(product, change.quantity())) {
+            throw new ProblemException(GeneralProblem.TRY_AGAIN, "The stock has changed meanwhile.");
         }
         return ResponseEntity.noContent().build();
+    }
+
+    /** What was ever put in moves with what there is, where it is counted; buyers may be faster. */
+    private boolean restock(Document product, int quantity) {
+        Object now = product.get("quantity");
+        if (!(now instanceof Integer left)) {
+            return products()
+                            .updateOne(byId(product), Updates.set("quantity", quantity))
+                            .getMatchedCount()
+                    == 1;
+        }
+        Document change = new Document("quantity", quantity - left);
+        if (product.get("received") instanceof Number) {
+            change.append("received", (long) quantity - left);
+        }
+        return products()
+                        .updateOne(
+                                Filters.and(byId(product), Filters.eq("quantity", left)), new Document("$inc", change))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    private MongoCollection<Document> products() {
+        return mongo.getCollection("products");
+    }
+
+    private static Bson byId(Document product) {
+        return Filters.eq("_id", product.get("_id"));
     }
 
     @PostMapping(path = "/faults", consumes = APPLICATION_JSON_VALUE)
@@ -108,11 +140,6 @@ class DevelopmentController {
     /** A text; or an ObjectId, which is known by its digits. */
     private static Stream<Object> storedIds(String id) {
         return ObjectId.isValid(id) ? Stream.of(id, new ObjectId(id)) : Stream.of(id);
-    }
-
-    private boolean change(Object storedId, Bson changes) {
-        Bson product = Filters.eq("_id", storedId);
-        return mongo.getCollection("products").updateOne(product, changes).getMatchedCount() == 1;
     }
 
     private static ProblemException notFound(String detail) {

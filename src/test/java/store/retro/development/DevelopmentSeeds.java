@@ -60,7 +60,8 @@ public class DevelopmentSeeds implements ApplicationRunner {
                     .setOnInsert("description", description)
                     .setOnInsert("imageUrl", imageUrl)
                     .setOnInsert("price", price.amount())
-                    .setOnInsert("quantity", quantity);
+                    .setOnInsert("quantity", quantity)
+                    .setOnInsert("received", (long) quantity);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Clerk;
 import store.retro.fixture.Console;
 import store.retro.fixture.Damage;
 import store.retro.fixture.Purchase;
@@ -101,6 +103,7 @@ class DamagedMembersIT {
         for (Object value : damage.values(type)) {
             String real = switch (collection) {
                 case "products" -> ofProduct(member, value);
+                case "productChanges" -> ofProductChange(member, value);
                 case "users" -> ofUser(member, value);
                 case "orders" -> ofOrder(member, value);
                 default -> ofPayment(collection, member, value);
@@ -126,6 +129,23 @@ class DamagedMembersIT {
             case "200 true out-of-stock" -> shown.at("/quantity").equals("0") ? "none left" : shown.body();
             case "404 false unknown-product" -> "hidden";
             default -> shown + " " + listed + " " + paid;
+        };
+    }
+
+    private String ofProductChange(String member, Object value) {
+        Clerk staff = new Clerk(shop.staff());
+        Console console = staff.creates(100);
+        assertThat(staff.restocks(console, 5).status()).isEqualTo(200);
+        boolean described = member.startsWith("values");
+        Document change = Objects.requireNonNull(mongo.getCollection("productChanges")
+                .find(new Document("productId", console.id()).append("event", described ? "created" : "restocked"))
+                .first());
+        damage("productChanges", change.get("_id"), member, value);
+
+        return switch (staff.history(console).json().size()) {
+            case 2 -> "told";
+            case 1 -> "left out";
+            default -> staff.history(console).body();
         };
     }
 

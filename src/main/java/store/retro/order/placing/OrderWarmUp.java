@@ -44,7 +44,7 @@ class OrderWarmUp implements WarmUp {
         byte[] body = body(id);
         List<?> documents = List.of(
                 new User(id, "Warm-up", null, 0, null),
-                new Product(id, "Warm-up", null, null, null, PRICE, 1),
+                new Product(id, "Warm-up", null, null, null, PRICE, 1, null),
                 payment(id));
         transactions.rehearse(documents, () -> List.of(order(id, body)));
         requests.send("POST", PlaceOrderController.PATH, body);

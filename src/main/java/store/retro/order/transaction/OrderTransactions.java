@@ -8,6 +8,7 @@ import store.retro.order.Order;
 import store.retro.order.OrderLine;
 import store.retro.order.OrderStatus;
 import store.retro.order.Refund;
+import store.retro.product.Products;
 import store.retro.user.Address;
 
 /**
@@ -23,7 +24,7 @@ public interface OrderTransactions {
      */
     static List<String> keys(Order order) {
         return Stream.concat(
-                        order.items().stream().map(OrderLine::productId).map("product "::concat),
+                        order.items().stream().map(OrderLine::productId).map(Products::admissionKey),
                         Stream.of("user " + order.userId()))
                 .toList();
     }

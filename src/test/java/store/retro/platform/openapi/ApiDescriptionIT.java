@@ -27,6 +27,14 @@ class ApiDescriptionIT {
         "post, /orders/{id}/cancel, 200 400 401 403 404 406 409 413 415 500 503",
         "put, /orders/{id}/shipping-address, 200 400 401 403 404 406 409 413 415 500 503",
         "put, /staff/orders/{id}/shipping-address, 200 400 401 403 404 406 409 413 415 500 503",
+        "get, /staff/products, 200 400 401 403 406 413 415 500 503",
+        "get, /staff/products/{id}, 200 400 401 403 404 406 413 415 500 503",
+        "get, /staff/products/{id}/history, 200 400 401 403 404 406 413 415 500 503",
+        "post, /staff/products, 201 400 401 403 406 413 415 422 428 500 503",
+        "put, /staff/products/{id}, 200 400 401 403 404 406 412 413 415 428 500 503",
+        "post, /staff/products/{id}/stock, 200 400 401 403 404 406 409 413 415 422 428 500 503",
+        "delete, /staff/products/{id}, 204 400 401 403 404 406 413 415 500 503",
+        "post, /staff/products/{id}/restore, 204 400 401 403 404 406 413 415 500 503",
         "post, /staff/orders/{id}/ship, 200 400 401 403 404 406 409 413 415 500 503",
         "post, /payments, 201 400 401 402 403 406 409 413 415 422 429 500 503",
         "post, /payments/{id}/release, 200 400 401 403 404 406 409 413 415 500 503",
@@ -53,6 +61,54 @@ class ApiDescriptionIT {
         assertThat(schema.propertyNames())
                 .contains("id", "status", "items", "billingAmount", "shippingAddress", "paymentId")
                 .doesNotContain("settlement", "outbox");
+    }
+
+    @Test
+    void describesTheBoundsOfAProduct() {
+        JsonNode schemas = description().at("/components/schemas");
+
+        JsonNode product = schemas.at("/ProductRequest/properties");
+        assertThat(product.at("/name/maxLength").asInt()).isEqualTo(200);
+        assertThat(product.at("/year/minimum").asInt()).isEqualTo(1950);
+        assertThat(product.at("/description/maxLength").asInt()).isEqualTo(5000);
+        assertThat(product.at("/imageUrl/pattern").asString()).startsWith("^(?:)/");
+        assertThat(schemas.at("/PriceRequest/properties/amount/minimum").asLong())
+                .isEqualTo(1);
+        assertThat(schemas.at("/PriceRequest/properties/amount/maximum").asLong())
+                .isEqualTo(1_000_000_000_000L);
+        assertThat(schemas.at("/StockRequest/properties/change/not/const").asInt(-1))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "post, /staff/products, Required-Idempotency-Key",
+        "post, /staff/products/{id}/stock, Required-Idempotency-Key",
+        "post, /payments, Idempotency-Key"
+    })
+    void saysWhereAKeyIsRequired(String method, String path, String parameter) {
+        assertThat(description()
+                        .path("paths")
+                        .path(path)
+                        .path(method)
+                        .path("parameters")
+                        .toString())
+                .contains("#/components/parameters/" + parameter + "\"");
+    }
+
+    @Test
+    void saysThatAnEditWantsTheTag() {
+        assertThat(description()
+                        .path("paths")
+                        .path("/staff/products/{id}")
+                        .path("put")
+                        .path("parameters")
+                        .values())
+                .anySatisfy(parameter -> {
+                    assertThat(parameter.at("/name").asString()).isEqualTo("If-Match");
+                    assertThat(parameter.at("/required").asBoolean()).isTrue();
+                    assertThat(parameter.at("/schema/pattern").asString()).startsWith("^(?:W/)?");
+                });
     }
 
     private JsonNode description() {

@@ -1,0 +1,83 @@
+package store.retro.product.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+import store.retro.platform.admission.AdmissionControl;
+import store.retro.platform.admission.AdmissionControl.Permit;
+import store.retro.platform.problem.GeneralProblem;
+import store.retro.platform.problem.ProblemException;
+import store.retro.platform.transaction.CommitOutcomeLookup;
+import store.retro.platform.transaction.DatabaseUnavailable;
+import store.retro.platform.transaction.TransactionErrors;
+import store.retro.platform.transaction.TransactionRetry;
+import store.retro.product.Products;
+
+/** Changes products, each time once for each key, and tells what has become of them. */
+@Component
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+class Catalogue {
+
+    private final CatalogueProducts products;
+    private final ProductChanges changes;
+    private final AdmissionControl admission;
+    private final TransactionRetry retry;
+    private final CommitOutcomeLookup commitOutcome;
+
+    /** A product as it is now, and whether an earlier request had changed it. */
+    record Changed(CatalogueProduct product, boolean replayed) {}
+
+    /**
+     * Runs the transaction of a change, or finds that a request with its key has done so.
+     *
+     * @param transaction one attempt
+     * @throws ProblemException what refuses it, {@code idempotency-key-reused}, {@code try-again} or {@code
+     *     outcome-unknown}
+     */
+    Changed change(ProductChange change, Consumer<ProductChange> transaction) {
+        ProductChange done = changes.earlier(change).orElseGet(() -> run(change, transaction));
+        requireSame(done, change);
+        return new Changed(products.require(done.productId()), !done.id().equals(change.id()));
+    }
+
+    private ProductChange run(ProductChange change, Consumer<ProductChange> transaction) {
+        // where its buyers wait for each other, too
+        try (Permit permit = admission.enter(List.of(Products.admissionKey(change.productId())))) {
+            retry.run(transaction, change);
+            return change;
+        } catch (RuntimeException failure) {
+            return afterFailure(change, failure);
+        }
+    }
+
+    /** A twin may have been faster, and then nothing is refused. */
+    private ProductChange afterFailure(ProductChange change, RuntimeException failure) {
+        if (TransactionErrors.isUnknownCommit(failure)) {
+            return commitOutcome
+                    .find(() -> changes.current(change).orElse(null))
+                    .orElseThrow(() -> new ProblemException(
+                            GeneralProblem.OUTCOME_UNKNOWN,
+                            "It is not known whether the product was changed; repeat the request to learn it."));
+        }
+        if (DatabaseUnavailable.is(failure)) {
+            throw new ProblemException(
+                    GeneralProblem.TRY_AGAIN, "The product could not be changed in time; nothing was written.");
+        }
+        Optional<ProductChange> twin = change.idempotencyKey() == null ? Optional.empty() : changes.current(change);
+        return twin.orElseThrow(() -> TransactionErrors.isDuplicateKey(failure) ? reused() : failure);
+    }
+
+    private static void requireSame(ProductChange done, ProductChange change) {
+        if (change.requestHash() != null && !change.requestHash().equals(done.requestHash())) {
+            throw reused();
+        }
+    }
+
+    private static ProblemException reused() {
+        return new ProblemException(
+                GeneralProblem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already changed something else.");
+    }
+}
