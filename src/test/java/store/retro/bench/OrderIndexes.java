@@ -22,6 +22,7 @@ final class OrderIndexes {
                         uniqueKey(),
                         new IndexModel(newestFirst),
                         due("settlement.due.at"),
+                        due("settlement.refundDue.at"),
                         due("outbox.due.at"),
                         partial("outbox.dead", Filters.eq("outbox.dead", true)),
                         due("moneyOutbox.due.at"),
