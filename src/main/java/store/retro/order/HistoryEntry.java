@@ -57,6 +57,11 @@ public record HistoryEntry(
         return new HistoryEntry(at, event, refund.by(), refund.amount(), refund.staffId(), refund.reason(), null);
     }
 
+    /** What has become of a dispute, and how much it is about. */
+    public static HistoryEntry ofDispute(Instant at, Event event, long amount) {
+        return new HistoryEntry(at, event, By.PROVIDER, amount, null, null, null);
+    }
+
     public static HistoryEntry captured(Instant at, long amount) {
         return new HistoryEntry(at, Event.CAPTURED, By.STORE, amount, null, null, null);
     }
@@ -116,6 +121,9 @@ public record HistoryEntry(
         REFUNDED,
         REFUND_FAILED,
         PAYMENT_LOST,
+        DISPUTED,
+        DISPUTE_WON,
+        DISPUTE_LOST,
         /** The money was set right by hand. */
         SETTLED,
         /** One of a later version; it is not shown. */
@@ -128,7 +136,10 @@ public record HistoryEntry(
 
         /** Whether no buyer sees it. */
         public boolean isForStaff() {
-            return this == SETTLED;
+            return switch (this) {
+                case DISPUTED, DISPUTE_WON, DISPUTE_LOST, SETTLED -> true;
+                default -> false;
+            };
         }
     }
 

@@ -7,6 +7,7 @@ public enum OrderEventType {
     PLACED,
     CAPTURED,
     CAPTURE_FAILED,
+    DISPUTED,
     SHIPPED,
     REFUNDED,
     CANCELLED,

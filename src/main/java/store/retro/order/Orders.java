@@ -75,15 +75,16 @@ public class Orders implements StoredAmounts {
                 LeasedWorkQueue.index(Settlement.DUE),
                 LeasedWorkQueue.index(Settlement.REFUND_DUE),
                 LeasedWorkQueue.index(Outbox.STATUS.due()),
-                dead(Outbox.STATUS),
+                only(Outbox.STATUS.dead(), true),
                 LeasedWorkQueue.index(Outbox.MONEY.due()),
-                dead(Outbox.MONEY));
+                only(Outbox.MONEY.dead(), true),
+                only(Settlement.DISPUTE_STATE, "open"));
     }
 
-    private static IndexModel dead(Outbox.Place place) {
+    /** Of few orders, those that say so. */
+    private static IndexModel only(String member, Object value) {
         return new IndexModel(
-                Indexes.ascending(place.dead()),
-                new IndexOptions().partialFilterExpression(Filters.eq(place.dead(), true)));
+                Indexes.ascending(member), new IndexOptions().partialFilterExpression(Filters.eq(member, value)));
     }
 
     /**
@@ -124,6 +125,11 @@ public class Orders implements StoredAmounts {
     public Optional<Order> current(Order order) {
         Query query = Query.query(of(order)).withReadConcern(ReadConcern.LINEARIZABLE);
         return documents.findOne(Order.class, query);
+    }
+
+    /** The order of a payment, for an update. */
+    public static Criteria withPayment(String userId, String paymentId) {
+        return ofUser(userId).and("paymentId").is(paymentId);
     }
 
     public Optional<Order> findByKey(String userId, String key) {

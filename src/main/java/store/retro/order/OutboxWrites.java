@@ -27,13 +27,25 @@ public class OutboxWrites {
         }
     }
 
-    /** Notes an event of the order's money, and when it was; that it was not captured so far is told once. */
+    /** Notes an event of the order's money, and when it was; each but the capture itself is told once. */
     void money(Update update, Order order, OrderEventType event, Instant at) {
-        boolean failed = event == OrderEventType.CAPTURE_FAILED;
-        if (recording.enabled() && !(failed && order.settlement().captureFailedAt() != null)) {
-            update.set(failed ? Settlement.CAPTURE_FAILED_AT : Settlement.CAPTURED_AT, at);
+        Instant told = switch (event) {
+            case CAPTURE_FAILED -> order.settlement().captureFailedAt();
+            case DISPUTED -> order.settlement().disputedAt();
+            default -> null;
+        };
+        if (recording.enabled() && told == null) {
+            update.set(whenOf(event), at);
             note(update, Outbox.MONEY, Outbox.STATUS, order, event, at);
         }
+    }
+
+    private static String whenOf(OrderEventType event) {
+        return switch (event) {
+            case CAPTURE_FAILED -> Settlement.CAPTURE_FAILED_AT;
+            case DISPUTED -> Settlement.DISPUTED_AT;
+            default -> Settlement.CAPTURED_AT;
+        };
     }
 
     /** Notes that something was given back; the refund is to be stored as it is returned. */

@@ -18,6 +18,9 @@ import store.retro.platform.mongo.IfReadable;
  *     once the payment is captured
  * @param capturedAt when it was captured, where somebody is told of it
  * @param captureFailedAt when staff was asked to see to its capture, likewise
+ * @param dispute what is known of the buyer's objection to the payment
+ * @param disputedAt when it was noted, where somebody is told of it
+ * @param hints how often the provider has said that the payment moved: what was read before counts no more
  */
 public record Settlement(
         PaymentStatus status,
@@ -25,7 +28,10 @@ public record Settlement(
         WorkState due,
         @Nullable WorkState refundDue,
         @IfReadable @Nullable Instant capturedAt,
-        @IfReadable @Nullable Instant captureFailedAt) {
+        @IfReadable @Nullable Instant captureFailedAt,
+        @IfReadable @Nullable DisputeNote dispute,
+        @IfReadable @Nullable Instant disputedAt,
+        @Nullable Long hints) {
 
     public static final String STATUS = "settlement.status";
     public static final String STATE = "settlement.state";
@@ -33,10 +39,23 @@ public record Settlement(
     public static final String REFUND_DUE = "settlement.refundDue";
     public static final String CAPTURED_AT = "settlement.capturedAt";
     public static final String CAPTURE_FAILED_AT = "settlement.captureFailedAt";
+    public static final String DISPUTE = "settlement.dispute";
+    public static final String DISPUTE_STATE = DISPUTE + ".state";
+    public static final String DISPUTED_AT = "settlement.disputedAt";
+    public static final String HINTS = "settlement.hints";
 
     /** That of a new order: its payment is to be captured. */
     public static Settlement ofNewOrder(Instant placedAt) {
-        return new Settlement(PaymentStatus.AUTHORIZED, SettlementState.HELD, WorkState.at(placedAt), null, null, null);
+        return new Settlement(
+                PaymentStatus.AUTHORIZED,
+                SettlementState.HELD,
+                WorkState.at(placedAt),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** What is to be done about it at some time, tried or not. */

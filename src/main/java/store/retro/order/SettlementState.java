@@ -44,7 +44,8 @@ public enum SettlementState {
     boolean agreesWith(PaymentStatus status) {
         return switch (this) {
             case DISPUTED, LOST -> status == PaymentStatus.CAPTURED || status == PaymentStatus.REFUNDED;
-            case CAPTURED, CAPTURED_IN_PART, REFUND_DUE, REFUNDED_IN_PART -> status == PaymentStatus.CAPTURED;
+            case CAPTURED, REFUND_DUE, REFUNDED_IN_PART -> status == PaymentStatus.CAPTURED;
+            case CAPTURED_IN_PART -> status == PaymentStatus.CAPTURED || status == PaymentStatus.AUTHORIZED;
             case HELD, REFUNDED, VOIDED -> this == of(status);
         };
     }

@@ -69,6 +69,8 @@ class ExpiredPaymentRelease implements BackgroundJob {
             } else {
                 postpone(claim, "the provider says " + now.code());
             }
+        } catch (PaymentRefusedException e) {
+            work.postponeStuck(claim, e.getMessage());
         } catch (PaymentGatewayException e) {
             postpone(claim, e.getMessage());
         }

@@ -14,6 +14,13 @@ public interface PaidOrders {
     /** Forgets that a payment was closed, whose record is gone. */
     void reopen(String userId, String paymentId);
 
-    /** Something has happened to the payment at its provider, which the order that it pays for may be waiting for. */
-    void paymentMoved(String userId, String paymentId);
+    /**
+     * Something has happened to the payment at its provider.
+     *
+     * @return whether an order has it, which then reads it again
+     */
+    boolean paymentMoved(String userId, String paymentId);
+
+    /** Lets each order read its payment again of which a dispute was open: how that ends, the provider may not tell. */
+    void readDisputesAgain();
 }

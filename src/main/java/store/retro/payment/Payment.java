@@ -19,6 +19,7 @@ import store.retro.platform.background.WorkState;
  * @param method the provider's name of how it is paid, never a card
  * @param provider the {@linkplain PaymentGateway#name name} of the one that makes it; absent before 2.0
  * @param providerId the provider's own id, once it is known
+ * @param live whether the provider has made it with real money; absent where it has no modes, and before 2.0
  * @param clientSecret with which the buyer's browser finishes it with the provider, while an action is required
  * @param idempotencyKey of the request that started it; dropped when it is declined, so that the key is free again
  * @param requestHash of that request
@@ -36,6 +37,7 @@ public record Payment(
         String method,
         @With(AccessLevel.PRIVATE) @Nullable String provider,
         @With(AccessLevel.PRIVATE) @Nullable String providerId,
+        @With(AccessLevel.PRIVATE) @Nullable Boolean live,
         @Nullable String clientSecret,
         @Nullable String idempotencyKey,
         String requestHash,
@@ -48,7 +50,7 @@ public record Payment(
     }
 
     /** The same, known to a provider under an id of its own. */
-    Payment opened(String name, String id) {
-        return withProvider(name).withProviderId(id);
+    Payment opened(String name, ProviderPayment made) {
+        return withProvider(name).withProviderId(made.id()).withLive(made.live());
     }
 }

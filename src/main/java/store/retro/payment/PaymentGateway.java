@@ -3,6 +3,7 @@ package store.retro.payment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import store.retro.money.AmountRange;
@@ -26,6 +27,11 @@ public interface PaymentGateway {
      */
     default boolean made(String providerId) {
         return false;
+    }
+
+    /** Whether payments are made with real money now; null where there is no other mode, or nobody knows. */
+    default @Nullable Boolean live() {
+        return null;
     }
 
     /** Whether the provider may know this way of paying. */
@@ -56,7 +62,7 @@ public interface PaymentGateway {
 
     /**
      * The payment as the provider sees it now: {@link PaymentStatus#UNKNOWN} when it does not know it, empty when it
-     * was never opened.
+     * was never opened. Of what was taken, its dispute is asked for, too.
      */
     Optional<ProviderPayment> find(Payment payment);
 
@@ -93,4 +99,12 @@ public interface PaymentGateway {
 
     /** @param next where the next page begins; null on the last one */
     record Page(List<ListedPayment> payments, @Nullable String next) {}
+
+    /**
+     * The provider's ids of the payments of which something was given back or disputed at that time, or whose refund
+     * has failed or dispute has ended then; of others, too, that use the same account.
+     */
+    default Set<String> movedBetween(Instant from, Instant to) {
+        return Set.of();
+    }
 }

@@ -47,8 +47,12 @@ class PaymentGateways {
         return present.values();
     }
 
-    /** The one that has made the payment; empty when it is not configured any more. */
+    /** The one that has made the payment; empty when it is not configured any more, or for another mode. */
     Optional<PaymentGateway> find(Payment payment) {
+        return ofItsName(payment).filter(provider -> !hasOtherMode(provider, payment));
+    }
+
+    private Optional<PaymentGateway> ofItsName(Payment payment) {
         String name = payment.provider();
         String id = payment.providerId();
         if (name != null) {
@@ -59,12 +63,26 @@ class PaymentGateways {
                 : present.values().stream().filter(each -> each.made(id)).findFirst();
     }
 
-    /** @throws PaymentGatewayException when it is not configured any more */
+    private static boolean hasOtherMode(PaymentGateway provider, Payment payment) {
+        Boolean now = provider.live();
+        Boolean then = payment.live();
+        return now != null && then != null && !now.equals(then);
+    }
+
+    /** @throws PaymentRefusedException when it is not configured any more, or for another mode */
     PaymentGateway require(Payment payment) {
-        return find(payment)
-                .orElseThrow(() -> new PaymentGatewayException(
-                        "the provider that made this payment is not configured any more: "
-                                + Objects.requireNonNullElse(payment.provider(), payment.providerId()),
-                        null));
+        return find(payment).orElseThrow(() -> new PaymentRefusedException(gone(payment), null));
+    }
+
+    private String gone(Payment payment) {
+        String name = Objects.requireNonNullElse(payment.provider(), payment.providerId());
+        return ofItsName(payment)
+                .map(other -> "the payment was made by " + name + " in " + mode(payment.live())
+                        + " mode, whose key is not configured any more, but one of " + mode(other.live()) + " mode")
+                .orElse("the provider that made this payment is not configured any more: " + name);
+    }
+
+    private static String mode(@Nullable Boolean live) {
+        return Boolean.TRUE.equals(live) ? "live" : "test";
     }
 }

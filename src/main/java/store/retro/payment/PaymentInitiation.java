@@ -103,18 +103,20 @@ class PaymentInitiation {
 
     private Payment hold(PaymentGateway gateway, Payment payment) {
         Payment opened = payment.providerId() == null ? open(gateway, payment) : payment;
-        Payment updated = opened.status() == PaymentStatus.STARTED ? held(opened, gateway.authorize(opened)) : opened;
+        Payment updated = opened.status() == PaymentStatus.STARTED ? held(gateway, opened) : opened;
         if (updated.status() == PaymentStatus.DECLINED) {
             throw PaymentVerification.declined().with("paymentId", payment.id());
         }
         return updated;
     }
 
-    private Payment held(Payment opened, ProviderPayment now) {
+    private Payment held(PaymentGateway gateway, Payment opened) {
+        Instant begun = clock.instant();
+        ProviderPayment now = gateway.authorize(opened);
         if (now.status() == PaymentStatus.UNKNOWN) {
             throw PaymentVerification.unknown();
         }
-        return payments.note(opened, now).orElseGet(() -> current(opened));
+        return payments.note(opened, now, begun).orElseGet(() -> current(opened));
     }
 
     /** The provider's id is stored before anything is held, so that whatever is held can be found and given back. */

@@ -1,5 +1,7 @@
 package store.retro.payment;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
@@ -13,24 +15,32 @@ public class PaymentLookup {
     private final Payments payments;
     private final PaymentGateways gateways;
     private final PaidOrders orders;
+    private final Clock clock;
 
     Optional<Payment> find(String userId, String id) {
         return payments.find(userId, id).map(payment -> payment.status().open() ? refreshed(payment) : payment);
     }
 
     private Payment refreshed(Payment known) {
-        return providers(known)
-                .flatMap(provider -> payments.note(known, provider))
-                .or(() -> payments.find(known.userId(), known.id()))
-                .orElse(known);
+        return read(known).or(() -> payments.find(known.userId(), known.id())).orElse(known);
     }
 
-    /** A provider has said that something has happened to a payment; what it is now is read from there. */
-    public void movedAtProvider(String providerId) {
-        payments.findByProviderId(providerId).ifPresent(payment -> {
-            providers(payment).ifPresent(now -> payments.note(payment, now));
-            orders.paymentMoved(payment.userId(), payment.id());
-        });
+    /**
+     * A provider has said that something has happened to a payment; what it is now is read from there. Where an order
+     * has it, that is left to the order's settlement.
+     *
+     * @return whether it is one of the store's
+     */
+    public boolean movedAtProvider(String providerId) {
+        Optional<Payment> moved = payments.findByProviderId(providerId);
+        moved.filter(payment -> !orders.paymentMoved(payment.userId(), payment.id()))
+                .ifPresent(this::read);
+        return moved.isPresent();
+    }
+
+    private Optional<Payment> read(Payment payment) {
+        Instant begun = clock.instant();
+        return providers(payment).flatMap(now -> payments.note(payment, now, begun));
     }
 
     /** Empty, too, when nobody can be asked any more: then what the store knows is all there is. */

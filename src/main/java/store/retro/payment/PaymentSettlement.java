@@ -1,5 +1,6 @@
 package store.retro.payment;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,7 @@ public class PaymentSettlement {
 
     private final Payments payments;
     private final PaymentGateways gateways;
+    private final Clock clock;
 
     /** The records of these users' payments with these ids, by their ids; without those that cannot be read. */
     public Map<String, Payment> find(Collection<String> userIds, Collection<String> ids) {
@@ -36,7 +38,8 @@ public class PaymentSettlement {
         if (payment.status() == PaymentStatus.UNKNOWN) {
             throw lost("the record of the payment is of a later version");
         }
-        return noted(payment, gateways.require(payment).capture(payment, amount));
+        Instant begun = clock.instant();
+        return noted(payment, gateways.require(payment).capture(payment, amount), begun);
     }
 
     /** When the provider ends by itself what it holds of a payment, as far as it has told. */
@@ -67,12 +70,10 @@ public class PaymentSettlement {
         }
         ProviderRefunds known = refunds(payment);
         PaymentRefund all = PaymentRefund.ofAll(payment, known.payment().captured() - known.givenBack());
-        return known.carries(all.id())
-                        || all.amount() == 0
-                        || !refund(payment, all).failed()
-                ? noted(payment, gateways.require(payment).find(payment).orElse(known.payment()))
-                        .status()
-                : now;
+        boolean given = known.carries(all.id())
+                || all.amount() == 0
+                || !refund(payment, all).failed();
+        return given ? refunds(payment).payment().status() : now;
     }
 
     /**
@@ -90,11 +91,16 @@ public class PaymentSettlement {
         }
         Payment opened = payment.providerId() == null ? current(payment) : payment;
         PaymentGateway gateway = gateways.require(opened);
-        ProviderPayment state = gateway.find(opened).orElseThrow(() -> lost("the provider does not know the payment"));
+        Instant begun = clock.instant();
+        ProviderPayment state = found(gateway, opened);
         if (state.status().precedes(PaymentStatus.VOIDED)) {
             state = gateway.cancel(opened);
         }
-        return noted(opened, state).status();
+        return noted(opened, state, begun).status();
+    }
+
+    private static ProviderPayment found(PaymentGateway gateway, Payment payment) {
+        return gateway.find(payment).orElseThrow(() -> lost("the provider does not know the payment"));
     }
 
     /**
@@ -107,7 +113,8 @@ public class PaymentSettlement {
             throw lost("the record of the payment is of a later version, or was never opened");
         }
         PaymentGateway gateway = gateways.require(payment);
-        ProviderPayment now = gateway.find(payment).orElseThrow(() -> lost("the provider does not know the payment"));
+        Instant begun = clock.instant();
+        ProviderPayment now = noted(payment, found(gateway, payment), begun);
         return new ProviderRefunds(now, now.captured() > 0 ? gateway.refunds(payment) : List.of());
     }
 
@@ -122,7 +129,7 @@ public class PaymentSettlement {
 
     /** Notes that the provider has given back all that was taken. */
     public void allGivenBack(Payment payment, ProviderPayment state) {
-        payments.note(payment, state.withStatus(PaymentStatus.REFUNDED));
+        payments.note(payment, state.withStatus(PaymentStatus.REFUNDED), clock.instant());
     }
 
     private Payment current(Payment payment) {
@@ -134,8 +141,8 @@ public class PaymentSettlement {
         return new PaymentGatewayException(message, null);
     }
 
-    private ProviderPayment noted(Payment payment, ProviderPayment state) {
-        payments.note(payment, state);
+    private ProviderPayment noted(Payment payment, ProviderPayment state, Instant begun) {
+        payments.note(payment, state, begun);
         return state;
     }
 }

@@ -43,6 +43,9 @@ class Payments implements StoredAmounts {
     /** Where one that ended without an order says when it may be removed. */
     static final String REMOVAL = "removal";
 
+    /** When the reading was begun that has seen what was taken, or given back. */
+    private static final String READ_AT = "readAt";
+
     private static final Duration KEPT = Duration.ofDays(90);
 
     private final MongoOperations mongo;
@@ -119,8 +122,11 @@ class Payments implements StoredAmounts {
      */
     Optional<Payment> opened(Payment payment, String name, ProviderPayment provider) {
         Update known = new Update().set("provider", name).set("providerId", provider.id());
+        if (provider.live() != null) {
+            known.set("live", provider.live());
+        }
         return documents.update(Payment.class, unopened(payment), known)
-                ? Optional.of(payment.opened(name, provider.id()))
+                ? Optional.of(payment.opened(name, provider))
                 : Optional.empty();
     }
 
@@ -168,8 +174,13 @@ class Payments implements StoredAmounts {
         mongo.remove(Query.query(byId(payment).and("status").is(payment.status())), Payment.class);
     }
 
-    /** Notes what the provider says, unless the payment is known to be further already. */
-    public Optional<Payment> note(Payment payment, ProviderPayment provider) {
+    /**
+     * Notes what the provider says, unless the payment is known to be further already. What was given back may come
+     * back, and then the last look counts.
+     *
+     * @param begun when the provider was asked
+     */
+    Optional<Payment> note(Payment payment, ProviderPayment provider, Instant begun) {
         PaymentStatus status = provider.status();
         Update update = new Update().set("status", status);
         setOrUnset(update, "clientSecret", provider.clientSecret());
@@ -180,13 +191,22 @@ class Payments implements StoredAmounts {
             update.unset("idempotencyKey");
         }
         if (status.settled()) {
-            update.unset(RELEASE);
+            update.unset(RELEASE).max(READ_AT, begun);
         }
-        Optional<Payment> noted = move(byId(payment).and("status").in(before(status)), update);
+        Optional<Payment> noted = move(before(payment, status, begun), update);
         if (status == PaymentStatus.DECLINED) {
             noted.ifPresent(declined -> limits.declined(declined.userId()));
         }
         return noted;
+    }
+
+    private static Criteria before(Payment payment, PaymentStatus status, Instant begun) {
+        Criteria earlier =
+                Criteria.where("status").in(before(status)).and(READ_AT).not().gt(begun);
+        Criteria refunded =
+                Criteria.where("status").is(PaymentStatus.REFUNDED).and(READ_AT).lt(begun);
+        return byId(payment)
+                .orOperator(status == PaymentStatus.CAPTURED ? List.of(earlier, refunded) : List.of(earlier));
     }
 
     private static List<PaymentStatus> before(PaymentStatus status) {

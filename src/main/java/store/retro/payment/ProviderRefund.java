@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param amount in minor units of the payment's currency
  * @param failed whether the money is not on its way any more, and has not arrived
  */
-public record ProviderRefund(String id, @Nullable String storeId, int attempt, long amount, boolean failed) {}
+public record ProviderRefund(String id, @Nullable String storeId, int attempt, long amount, boolean failed) {
+
+    boolean is(String either) {
+        return either.equals(storeId) || either.equals(id);
+    }
+}

@@ -10,20 +10,20 @@ import java.util.stream.Stream;
  */
 public record ProviderRefunds(ProviderPayment payment, List<ProviderRefund> all) {
 
-    /** What was given back, or is on its way. */
+    /** What was given back, or is on its way, or was lost. */
     public long givenBack() {
-        return standing().mapToLong(ProviderRefund::amount).sum();
+        return standing().mapToLong(ProviderRefund::amount).sum() + payment.lost();
     }
 
-    /** Whether there is one with this id of the store's, which has not failed. */
-    public boolean carries(String storeId) {
-        return standing().anyMatch(refund -> storeId.equals(refund.storeId()));
+    /** Whether there is one with this id, the store's or the provider's, which has not failed. */
+    public boolean carries(String id) {
+        return standing().anyMatch(refund -> refund.is(id));
     }
 
-    /** The last attempt at one with this id of the store's that has failed; -1 if none has. */
-    public int failedAttempt(String storeId) {
+    /** The last attempt at one with this id, the store's or the provider's, that has failed; -1 if none has. */
+    public int failedAttempt(String id) {
         return all.stream()
-                .filter(refund -> refund.failed() && storeId.equals(refund.storeId()))
+                .filter(refund -> refund.failed() && refund.is(id))
                 .mapToInt(ProviderRefund::attempt)
                 .max()
                 .orElse(-1);

@@ -55,6 +55,19 @@ class FormerProviderIT {
     }
 
     @Test
+    void isStuckAtOnceWithASentence() {
+        Buyer buyer = shop.buyer();
+        Answer order = buyer.buys(shop.console(100, 10).times(1));
+        isOf("former", order.at("/paymentId"));
+
+        shop.settle();
+
+        assertThat(shop.staff().get("/staff/stuck").json().at("/settlements").toString())
+                .contains(order.at("/id"), "not configured any more: former");
+        assertThat(buyer.get("/orders/" + order.at("/id")).at("/status")).isEqualTo("placed");
+    }
+
+    @Test
     void givesBackAnUnusedPaymentOnceItIsThereAgain() {
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -139,6 +140,7 @@ public class GatewayFaults {
                 "pm_card_chargeDeclined",
                 payment.provider(),
                 payment.providerId(),
+                payment.live(),
                 payment.clientSecret(),
                 payment.idempotencyKey(),
                 payment.requestHash(),
@@ -171,6 +173,16 @@ public class GatewayFaults {
         @Override
         public boolean made(String providerId) {
             return provider.made(providerId);
+        }
+
+        @Override
+        public @Nullable Boolean live() {
+            return provider.live();
+        }
+
+        @Override
+        public Set<String> movedBetween(Instant from, Instant to) {
+            return call(() -> provider.movedBetween(from, to));
         }
 
         @Override

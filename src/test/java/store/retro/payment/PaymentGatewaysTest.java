@@ -71,6 +71,36 @@ class PaymentGatewaysTest {
     }
 
     @Test
+    void asksAnotherModeOfTheSameOneForNothing() {
+        when(today.live()).thenReturn(false);
+        PaymentGateways gateways = gateways("today", today);
+        Payment real = payment("today", "t_1").opened("today", seen(true));
+
+        assertThat(gateways.find(real)).isEmpty();
+        assertThatExceptionOfType(PaymentRefusedException.class)
+                .isThrownBy(() -> gateways.require(real))
+                .withMessageContaining("made by today in live mode")
+                .withMessageContaining("one of test mode");
+        assertThat(gateways.require(payment("today", "t_1").opened("today", seen(false))))
+                .isSameAs(today);
+    }
+
+    @Test
+    void asksTheOneThatDoesNotSayItsModeAndForWhatDoesNotSayIts() {
+        PaymentGateways gateways = gateways("today", today);
+        when(today.live()).thenReturn(null);
+
+        assertThat(gateways.require(payment("today", "t_1").opened("today", seen(true))))
+                .isSameAs(today);
+        when(today.live()).thenReturn(true);
+        assertThat(gateways.require(payment("today", "t_1"))).isSameAs(today);
+    }
+
+    private static ProviderPayment seen(boolean live) {
+        return new ProviderPayment("t_1", "ada", 100, "USD", PaymentStatus.AUTHORIZED, null).withLive(live);
+    }
+
+    @Test
     void saysWhichOneIsNotConfiguredAnyMore() {
         PaymentGateways gateways = gateways("today", today);
 

@@ -13,8 +13,8 @@ import store.retro.order.events.WebhookSender.UndeliveredException;
  * Something that has happened to an order, as its receiver sees it; {@code docs/events} has a schema of each type.
  *
  * @param id the same at every delivery, for the receiver to tell a repeated one by
- * @param type {@code order.placed}, {@code order.captured}, {@code order.capture-failed}, {@code order.refunded},
- *     {@code order.cancelled} or {@code order.shipped}
+ * @param type {@code order.placed}, {@code order.captured}, {@code order.capture-failed}, {@code order.disputed},
+ *     {@code order.refunded}, {@code order.cancelled} or {@code order.shipped}
  * @param timestamp when it happened
  * @param data the order as it was then
  */
@@ -54,6 +54,7 @@ record OrderEvent(String id, String type, Instant timestamp, OrderResponse data)
             case PLACED -> order.placedAt();
             case CAPTURED -> order.settlement().capturedAt();
             case CAPTURE_FAILED -> order.settlement().captureFailedAt();
+            case DISPUTED -> order.settlement().disputedAt();
             case SHIPPED -> order.shippedAt();
             case REFUNDED -> refund(order).at();
             case CANCELLED -> order.cancelledAt();

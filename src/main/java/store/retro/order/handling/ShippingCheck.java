@@ -35,6 +35,9 @@ class ShippingCheck {
     private void requirePaid(Order order) {
         ProviderPayment payment =
                 payments.current(order.userId(), order.paymentId()).orElseThrow(ShippingRefusal.UNKNOWN::problem);
+        if (payment.isDisputed()) {
+            throw ShippingRefusal.DISPUTED.problem();
+        }
         switch (payment.status()) {
             case CAPTURED -> requireAll(order, payment);
             case REFUNDED -> throw ShippingRefusal.REFUNDED.problem();

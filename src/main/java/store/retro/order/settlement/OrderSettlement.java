@@ -110,12 +110,13 @@ class OrderSettlement implements BackgroundJob {
         ProviderPayment now = payments.capture(payment, order.amountDue());
         if (now.status() == PaymentStatus.VOIDED && order.status() == OrderStatus.PLACED) {
             lost(claim);
-        } else if (now.status() != PaymentStatus.CAPTURED) {
+        } else if (now.captured() == 0) {
             failed(claim, payment, "captured", now.status());
-        } else if (now.taken() > order.amountDue()) {
+        } else if (now.captured() < order.amountDue()) {
+            String failure = "only " + now.captured() + " was captured, and the order comes to " + order.amountDue();
+            stuck(claim, failure, Updates.set(Settlement.STATE, SettlementState.CAPTURED_IN_PART.stored()));
+        } else if (now.captured() > order.amountDue() || now.taken() < order.amountDue()) {
             finish(claim, captured(order, now.captured()), refundDue());
-        } else if (now.taken() != order.amountDue()) {
-            stuck(claim, "the provider has taken " + now.taken() + ", and the order comes to " + order.amountDue());
         } else {
             finish(claim, captured(order, now.captured()));
         }
@@ -135,11 +136,15 @@ class OrderSettlement implements BackgroundJob {
         work.finishIf(claim, comesToTheSame(claim.document()), changes);
     }
 
+    /** And the provider has not said meanwhile that the payment moved. */
     static Bson comesToTheSame(Order order) {
         List<String> statuses = OrderStatus.whoseMoneyIs(order.status().money()).stream()
                 .map(OrderStatus::code)
                 .toList();
-        return Filters.and(Filters.in("status", statuses), Filters.eq(Orders.REFUNDED, order.refundedAmount()));
+        return Filters.and(
+                Filters.in("status", statuses),
+                Filters.eq(Orders.REFUNDED, order.refundedAmount()),
+                Filters.eq(Settlement.HINTS, order.settlement().hints()));
     }
 
     private void release(Claim<Order> claim, Payment payment) {
@@ -194,8 +199,8 @@ class OrderSettlement implements BackgroundJob {
         }
     }
 
-    private void stuck(Claim<Order> claim, String failure) {
-        work.postponeStuck(claim, failure, captureFailed(claim.document()));
+    private void stuck(Claim<Order> claim, String failure, Bson... changes) {
+        work.postponeStuck(claim, failure, captureFailed(claim.document()), Updates.combine(changes));
         log.warn("order {} is not settled: {}", claim.id(), failure);
     }
 

@@ -27,7 +27,12 @@ class PaymentFence implements PaidOrders {
     }
 
     @Override
-    public void paymentMoved(String userId, String paymentId) {
-        settlements.settleSoon(userId, paymentId, clock.instant());
+    public boolean paymentMoved(String userId, String paymentId) {
+        return settlements.settleSoon(userId, paymentId, clock.instant());
+    }
+
+    @Override
+    public void readDisputesAgain() {
+        settlements.readDisputesSoon(clock.instant());
     }
 }

@@ -18,9 +18,11 @@ import store.retro.order.Settlement;
 import store.retro.order.SettlementState;
 import store.retro.order.settlement.RefundPlan.Failed;
 import store.retro.order.settlement.RefundPlan.ToSend;
+import store.retro.payment.Dispute;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderFailureException;
+import store.retro.payment.ProviderPayment;
 
 /** What is noted in an order of how far its refunds are. */
 final class RefundNotes {
@@ -77,12 +79,24 @@ final class RefundNotes {
         return Updates.combine(changes);
     }
 
-    /** All has been given back that the order does not come to any more. */
-    static Bson given(Order order, long captured) {
+    /**
+     * All has been given back that the order does not come to any more, or may be. That it was captured is noted by
+     * whoever captures.
+     */
+    static Bson given(Order order, ProviderPayment provider) {
+        if (order.settlement().status() == PaymentStatus.AUTHORIZED) {
+            return Updates.combine();
+        }
+        Dispute dispute = provider.dispute();
+        if (dispute != null && dispute.stops()) {
+            boolean lost = dispute.state() == Dispute.State.LOST;
+            return OrderSettlement.settled(
+                    PaymentStatus.CAPTURED, lost ? SettlementState.LOST : SettlementState.DISPUTED);
+        }
         if (order.amountDue() == 0) {
             return OrderSettlement.settled(PaymentStatus.REFUNDED, SettlementState.REFUNDED);
         }
-        SettlementState state = switch (Long.signum(captured - order.amountDue())) {
+        SettlementState state = switch (Long.signum(provider.captured() - order.amountDue())) {
             case 1 -> SettlementState.REFUNDED_IN_PART;
             case 0 -> SettlementState.CAPTURED;
             default -> SettlementState.CAPTURED_IN_PART;

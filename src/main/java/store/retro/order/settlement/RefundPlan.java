@@ -2,11 +2,12 @@ package store.retro.order.settlement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import store.retro.order.HistoryEntry.By;
 import store.retro.order.Order;
 import store.retro.order.Refund;
 import store.retro.order.RefundStatus;
-import store.retro.payment.ProviderRefund;
+import store.retro.payment.Dispute;
 import store.retro.payment.ProviderRefunds;
 
 /**
@@ -20,7 +21,7 @@ final class RefundPlan {
     private final List<ToSend> toSend = new ArrayList<>();
     private final List<Integer> done = new ArrayList<>();
     private final List<Failed> failed = new ArrayList<>();
-    private final List<ProviderRefund> unnoted;
+    private final long amountDue;
     private boolean stuck;
 
     /** What is to be given back that no refund stands for so far. */
@@ -32,8 +33,8 @@ final class RefundPlan {
     private RefundPlan(Order order, ProviderRefunds provider) {
         long captured = provider.payment().captured();
         this.provider = provider;
-        this.unnoted = unnoted(order.allRefunds(), provider);
-        this.missing = captured - provider.givenBack() - order.amountDue();
+        this.amountDue = order.amountDue();
+        this.missing = captured - provider.givenBack() - amountDue;
         this.letGo = order.billingAmount() - captured;
     }
 
@@ -52,6 +53,8 @@ final class RefundPlan {
                 long ofCaptured = Math.max(0, refund.amount() - Math.max(0, plan.letGo));
                 plan.letGo -= refund.amount();
                 plan.add(place, refund, ofCaptured);
+            } else if (refund.status() != RefundStatus.SENT || provider.failedAttempt(refund.id()) >= 0) {
+                plan.add(place, refund, refund.amount());
             }
         }
         return plan;
@@ -60,7 +63,7 @@ final class RefundPlan {
     private void add(int place, Refund refund, long ofCaptured) {
         boolean due = refund.status() == RefundStatus.DUE;
         int lastFailed = provider.failedAttempt(refund.id());
-        if (provider.carries(refund.id()) || ofCaptured == 0 || missing <= 0 && due) {
+        if (provider.carries(refund.id()) || ofCaptured == 0 || missing <= 0) {
             if (due || refund.status() == RefundStatus.FAILED) {
                 done.add(place);
             }
@@ -77,19 +80,14 @@ final class RefundPlan {
         }
     }
 
-    private static List<ProviderRefund> unnoted(List<Refund> refunds, ProviderRefunds provider) {
-        List<String> noted = refunds.stream()
-                .filter(refund -> refund.by() == By.PROVIDER)
-                .map(Refund::id)
-                .toList();
-        return provider.madeElsewhere().stream()
-                .filter(refund -> !noted.contains(refund.id()))
-                .toList();
+    /** What the provider is to be asked for now; nothing while a dispute keeps it from the buyer. */
+    List<ToSend> toSend() {
+        return isHeld() ? List.of() : toSend;
     }
 
-    /** What the provider is to be asked for now. */
-    List<ToSend> toSend() {
-        return toSend;
+    private boolean isHeld() {
+        Dispute dispute = provider.payment().dispute();
+        return dispute != null && dispute.stops() && !dispute.refundable();
     }
 
     /** Places of refunds that were due, or had failed, of which nothing is left to be sent. */
@@ -107,9 +105,16 @@ final class RefundPlan {
         return stuck;
     }
 
-    /** What was given back at the provider, and the order does not know yet. */
-    List<ProviderRefund> unnoted() {
-        return unnoted;
+    /** Why staff has to see to it, though nothing has failed. */
+    Optional<String> amiss() {
+        Dispute dispute = provider.payment().dispute();
+        if (isHeld() && !toSend.isEmpty() && dispute != null && dispute.state() == Dispute.State.LOST) {
+            return Optional.of("a dispute was lost, and the provider gives back no more than that");
+        }
+        long taken = provider.payment().captured() - provider.givenBack();
+        return taken < amountDue
+                ? Optional.of("the provider has taken " + taken + ", and the order comes to " + amountDue)
+                : Optional.empty();
     }
 
     /**

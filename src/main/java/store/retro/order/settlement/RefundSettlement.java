@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +42,20 @@ import store.retro.platform.mongo.StoredDocuments;
 class RefundSettlement implements BackgroundJob {
 
     private final PaymentSettlement payments;
+    private final ProviderNews news;
     private final SettlementWrites settlements;
     private final LeasedWorkQueue<Order> work;
     private final Clock clock;
 
     RefundSettlement(
             PaymentSettlement payments,
+            ProviderNews news,
             SettlementWrites settlements,
             StoredDocuments documents,
             BackgroundProperties properties,
             Clock clock) {
         this.payments = payments;
+        this.news = news;
         this.settlements = settlements;
         this.clock = clock;
         this.work = new LeasedWorkQueue<>(
@@ -111,8 +115,9 @@ class RefundSettlement implements BackgroundJob {
     private void settle(Claim<Order> claim, Payment payment, ProviderRefunds provider) {
         Order order = claim.document();
         RefundPlan plan = RefundPlan.of(order, provider);
-        if (!plan.unnoted().isEmpty()) {
-            postpone(claim, "something was given back at the provider, and is not noted yet");
+        Optional<Bson> untold = news.of(order, provider);
+        if (untold.isPresent()) {
+            work.again(claim, untold.get());
         } else if (plan.unexplained() > 0) {
             work.again(claim, RefundNotes.begun(order, plan.unexplained(), clock.instant()));
         } else {
@@ -141,11 +146,13 @@ class RefundSettlement implements BackgroundJob {
         Bson changes = noted(order, done, failed);
         if (plan.stuck() || !failed.isEmpty()) {
             stuck(claim, "the provider says that a refund has not reached the buyer", changes);
+        } else if (plan.amiss().isPresent()) {
+            stuck(claim, plan.amiss().get(), changes, RefundNotes.given(order, provider.payment()));
         } else {
-            if (order.amountDue() == 0) {
+            if (order.amountDue() == 0 && !provider.payment().isDisputed()) {
                 payments.allGivenBack(payment, provider.payment());
             }
-            finish(claim, changes, RefundNotes.given(order, provider.payment().captured()));
+            finish(claim, changes, RefundNotes.given(order, provider.payment()));
         }
     }
 

@@ -11,32 +11,51 @@ import org.springframework.stereotype.Repository;
 import store.retro.order.Order;
 import store.retro.order.Orders;
 import store.retro.order.Settlement;
+import store.retro.payment.Dispute;
+import store.retro.payment.PaymentStatus;
 
-/** The orders whose settlement waits for its next turn, and on which no worker is. */
+/** Lets orders read their payment again, of which the provider has said that it has moved. */
 @Repository
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class WaitingSettlements {
 
     private final MongoOperations mongo;
 
-    /** Lets that of the order with this payment have its turn now. */
-    void settleSoon(String userId, String paymentId, Instant now) {
-        settleSoon(Settlement.DUE, userId, paymentId, now);
-        settleSoon(Settlement.REFUND_DUE, userId, paymentId, now);
+    /**
+     * Lets the order with this payment have its turn now. A worker that is on it sees by the count of hints that what
+     * it has read may be old, and begins again.
+     *
+     * @return whether there is one such
+     */
+    boolean settleSoon(String userId, String paymentId, Instant now) {
+        boolean exists = update(of(userId, paymentId), new Update().inc(Settlement.HINTS, 1));
+        if (exists) {
+            soon(of(userId, paymentId).and(Settlement.STATUS).is(PaymentStatus.AUTHORIZED), Settlement.DUE, now);
+            soon(of(userId, paymentId).and(Settlement.STATUS).ne(PaymentStatus.AUTHORIZED), Settlement.REFUND_DUE, now);
+        }
+        return exists;
     }
 
-    private void settleSoon(String due, String userId, String paymentId, Instant now) {
+    /** Lets all orders with an open dispute have theirs. */
+    void readDisputesSoon(Instant now) {
+        Criteria open = Criteria.where(Settlement.DISPUTE_STATE).is(Dispute.State.OPEN);
+        Criteria unclaimed = open.and(Settlement.REFUND_DUE + ".claim").exists(false);
+        mongo.updateMulti(Query.query(unclaimed), new Update().set(Settlement.REFUND_DUE + ".at", now), Order.class);
+    }
+
+    private void soon(Criteria order, String due, Instant now) {
         String at = due + ".at";
-        Query waiting = Query.query(Criteria.where(Orders.USER_ID)
-                .is(userId)
-                .and("paymentId")
-                .is(paymentId)
-                .and(at)
-                .gt(now)
-                .and(due + ".claim")
-                .exists(false));
-        if (mongo.exists(waiting, Order.class)) {
-            mongo.updateFirst(waiting, new Update().set(at, now), Order.class);
-        }
+        Criteria unclaimed = order.and(due + ".claim")
+                .exists(false)
+                .orOperator(Criteria.where(at).exists(false), Criteria.where(at).gt(now));
+        update(unclaimed, new Update().set(at, now));
+    }
+
+    private static Criteria of(String userId, String paymentId) {
+        return Orders.withPayment(userId, paymentId);
+    }
+
+    private boolean update(Criteria order, Update update) {
+        return mongo.updateFirst(Query.query(order), update, Order.class).getMatchedCount() == 1;
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.data.mongodb.core.mapping.MongoId;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import store.retro.money.Money;
+import store.retro.payment.Dispute;
 import store.retro.payment.ListedPayment;
 import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentStatus;
@@ -17,8 +18,13 @@ import store.retro.payment.ProviderRefund;
 import store.retro.platform.mongo.Counter;
 import store.retro.platform.mongo.IfReadable;
 
-/** The provider's memory of one payment; its id is the idempotency key it came with. */
-@Document(SimulatedGateway.COLLECTION)
+/**
+ * The simulated provider's memory of one payment; its id is the idempotency key it came with. What one would do in a
+ * provider's dashboard is done here by writing to it, with the time as {@code movedAt}.
+ *
+ * @param taken what was captured, if not all
+ */
+@Document("simulatedProvider")
 record Intent(
         @MongoId String id,
         String userId,
@@ -28,7 +34,11 @@ record Intent(
         @Nullable String clientSecret,
         @Nullable Long taken,
         @IfReadable @Nullable Instant createdAt,
-        @Counter @Nullable List<Given> given) {
+        @Counter @Nullable List<Given> given,
+        @Nullable Objection dispute) {
+
+    static final String ID_PREFIX = "sim_";
+    static final String GIVEN = "given";
 
     Intent {
         Money.requireFrom(0, amount);
@@ -40,10 +50,18 @@ record Intent(
     }
 
     ProviderPayment toProviderPayment() {
-        ProviderPayment whole =
-                new ProviderPayment(SimulatedGateway.ID_PREFIX + id, userId, amount, currency, status, clientSecret);
-        long back = refunds().stream().mapToLong(ProviderRefund::amount).sum();
-        return whole.captured() == 0 ? whole : whole.withCaptured(captured()).withRefunded(back);
+        ProviderPayment whole = new ProviderPayment(ID_PREFIX + id, userId, amount, currency, status, clientSecret);
+        if (whole.captured() == 0) {
+            return whole;
+        }
+        long back = refunds().stream()
+                .filter(refund -> !refund.failed())
+                .mapToLong(ProviderRefund::amount)
+                .sum();
+        return whole.withCaptured(captured())
+                .withRefunded(back)
+                .withStatus(back < captured() ? PaymentStatus.CAPTURED : PaymentStatus.REFUNDED)
+                .withDispute(dispute == null ? null : dispute.toDispute(captured() - back));
     }
 
     private long captured() {
@@ -53,11 +71,17 @@ record Intent(
     /** Versions before 2.0 gave all back, and made no note of it but this. */
     List<ProviderRefund> refunds() {
         if (given == null && status == PaymentStatus.REFUNDED) {
-            return List.of(new Given(PaymentRefund.idOfAll(id), captured()).toProviderRefund());
+            return List.of(Given.of(new PaymentRefund(PaymentRefund.idOfAll(id), 0, captured()))
+                    .toProviderRefund());
         }
         return Objects.requireNonNullElse(given, List.<Given>of()).stream()
                 .map(Given::toProviderRefund)
                 .toList();
+    }
+
+    boolean isChargedBack() {
+        Dispute disputed = toProviderPayment().dispute();
+        return disputed != null && disputed.stops() && !disputed.refundable();
     }
 
     Query unchanged() {
@@ -66,19 +90,20 @@ record Intent(
                 .is(id)
                 .and("status")
                 .is(PaymentStatus.CAPTURED)
-                .and(SimulatedGateway.GIVEN + "." + refunds)
+                .and(GIVEN + "." + refunds)
                 .exists(false));
     }
 
-    /** What was given back; its id is the idempotency key it came with. */
-    record Given(String refund, long amount) {
+    /** A dispute. */
+    record Objection(
+            String id,
+            Dispute.State state,
+            long amount,
+            @Nullable Boolean refundable) {
 
-        Given {
-            Money.requireFrom(0, amount);
-        }
-
-        ProviderRefund toProviderRefund() {
-            return new ProviderRefund("given_" + refund, refund, 0, amount, false);
+        Dispute toDispute(long left) {
+            long lost = state == Dispute.State.LOST ? Math.min(amount, left) : 0;
+            return new Dispute(id, state, amount, lost, Boolean.TRUE.equals(refundable));
         }
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.bson.Document;
@@ -37,9 +39,7 @@ import store.retro.platform.transaction.TransactionErrors;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class SimulatedGateway implements PaymentGateway {
 
-    static final String COLLECTION = "simulatedProvider";
-    static final String ID_PREFIX = "sim_";
-    static final String GIVEN = "given";
+    private static final String ID_PREFIX = Intent.ID_PREFIX;
     private static final String CREATED_AT = "createdAt";
     private static final int PAGE = 100;
     private static final int ATTEMPTS = 10;
@@ -148,7 +148,7 @@ class SimulatedGateway implements PaymentGateway {
             Intent intent = memory.findOne(Intent.class, byId(payment.id()))
                     .orElseThrow(() -> new PaymentGatewayException("the provider does not know the payment", null));
             Optional<ProviderRefund> done = intent.refunds().stream()
-                    .filter(each -> refund.id().equals(each.storeId()))
+                    .filter(each -> refund.id().equals(each.storeId()) && refund.attempt() == each.attempt())
                     .findFirst();
             if (done.isPresent()) {
                 return done.get();
@@ -157,17 +157,22 @@ class SimulatedGateway implements PaymentGateway {
             if (left < 0) {
                 throw new PaymentGatewayException("there is less left of the payment than that", null);
             }
+            if (intent.isChargedBack()) {
+                throw new PaymentGatewayException("the payment is disputed", null);
+            }
             if (memory.findAndModify(Intent.class, intent.unchanged(), given(refund, left))
                     .isPresent()) {
-                return new Intent.Given(refund.id(), refund.amount()).toProviderRefund();
+                return Given.of(refund).toProviderRefund();
             }
         }
         throw new PaymentGatewayException("too many refunds of the payment at once", null);
     }
 
     private static Update given(PaymentRefund refund, long left) {
-        Document entry = new Document("refund", refund.id()).append("amount", refund.amount());
-        Update update = new Update().push(GIVEN, entry).inc("refunds", 1);
+        Document entry = new Document("refund", refund.id())
+                .append("attempt", refund.attempt())
+                .append("amount", refund.amount());
+        Update update = new Update().push(Intent.GIVEN, entry).inc("refunds", 1);
         return left == 0 ? update.set("status", PaymentStatus.REFUNDED) : update;
     }
 
@@ -212,5 +217,13 @@ class SimulatedGateway implements PaymentGateway {
 
     private static Query byId(String id) {
         return Query.query(Criteria.where("_id").is(id));
+    }
+
+    @Override
+    public Set<String> movedBetween(Instant from, Instant to) {
+        Criteria then = Criteria.where("movedAt").gte(from).lt(to);
+        return memory.stored(Intent.class, Query.query(then)).stream()
+                .map(intent -> ID_PREFIX + intent.get("_id"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -47,6 +47,7 @@ class StripeConfiguration {
         PaymentGateway stripeGateway(
                 StripeClient client,
                 ResilientStripeClient calls,
+                StripeProperties properties,
                 StoreCurrency currency,
                 StoreId storeId,
                 Clock clock) {
@@ -54,15 +55,17 @@ class StripeConfiguration {
             return new StripeGateway(
                     client.v1().paymentIntents(),
                     new StripeRefunds(client.v1().refunds(), calls, stripes, storeId::value),
+                    new StripeLists(client.v1(), calls),
                     calls,
                     stripes,
                     storeId::value,
+                    properties.live(),
                     clock);
         }
 
         @Bean
         StripeKeyCheck stripeKeyCheck(StripeClient client, ResilientStripeClient calls) {
-            return new StripeKeyCheck(client.v1().paymentIntents(), calls);
+            return new StripeKeyCheck(client.v1(), calls);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import lombok.AccessLevel;
@@ -53,9 +54,11 @@ class StripeGateway implements PaymentGateway {
 
     private final PaymentIntentService intents;
     private final StripeRefunds refunds;
+    private final StripeLists lists;
     private final ResilientStripeClient calls;
     private final StripeCurrency currency;
     private final Supplier<String> storeId;
+    private final @Nullable Boolean live;
     private final Clock clock;
 
     @Override
@@ -66,6 +69,11 @@ class StripeGateway implements PaymentGateway {
     @Override
     public boolean made(String providerId) {
         return providerId.startsWith("pi_");
+    }
+
+    @Override
+    public @Nullable Boolean live() {
+        return live;
     }
 
     @Override
@@ -164,14 +172,25 @@ class StripeGateway implements PaymentGateway {
         PaymentIntentRetrieveParams params =
                 PaymentIntentRetrieveParams.builder().addExpand(CHARGE).build();
         try {
-            return provider(calls.send(
-                    payment.userId(), null, options -> intents.retrieve(providerId(payment), params, options)));
+            return withDisputes(provider(calls.send(
+                    payment.userId(), null, options -> intents.retrieve(providerId(payment), params, options))));
         } catch (InvalidRequestException | CardException e) {
             if (e.getStatusCode() == 404) {
                 return seen(payment, PaymentStatus.UNKNOWN);
             }
             throw calls.refused(e);
         }
+    }
+
+    private ProviderPayment withDisputes(ProviderPayment read) {
+        return read.captured() == 0
+                ? read
+                : StripeDisputes.noted(read, lists.disputes(read.userId(), read.id()), currency);
+    }
+
+    @Override
+    public Set<String> movedBetween(Instant from, Instant to) {
+        return lists.movedBetween(from, to);
     }
 
     private ProviderPayment seen(Payment payment, PaymentStatus status) {

@@ -2,8 +2,9 @@ package store.retro.payment.stripe;
 
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
+import com.stripe.param.DisputeListParams;
 import com.stripe.param.PaymentIntentListParams;
-import com.stripe.service.PaymentIntentService;
+import com.stripe.service.V1Services;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -21,15 +22,17 @@ import store.retro.platform.problem.StartRefusedException;
 @Slf4j
 class StripeKeyCheck implements ApplicationRunner {
 
-    private final PaymentIntentService intents;
+    private final V1Services stripe;
     private final ResilientStripeClient calls;
 
     @Override
     public void run(ApplicationArguments arguments) {
         PaymentIntentListParams one =
                 PaymentIntentListParams.builder().setLimit(1L).build();
+        DisputeListParams dispute = DisputeListParams.builder().setLimit(1L).build();
         try {
-            calls.send("the store", null, options -> intents.list(one, options));
+            calls.send("the store", null, options -> stripe.paymentIntents().list(one, options));
+            calls.send("the store", null, options -> stripe.disputes().list(dispute, options));
         } catch (PaymentRefusedException e) {
             throw refusal(e);
         } catch (InvalidRequestException | CardException e) {
@@ -43,7 +46,7 @@ class StripeKeyCheck implements ApplicationRunner {
         return new StartRefusedException(
                 e.getMessage(),
                 "Set store.payment.stripe.api-key (STORE_PAYMENT_STRIPE_API_KEY) to a secret or restricted key that may"
-                        + " read and write PaymentIntents and refunds.",
+                        + " read and write PaymentIntents and refunds, and read charges, disputes and events.",
                 e);
     }
 }

@@ -12,17 +12,21 @@ import org.jspecify.annotations.Nullable;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
 
-/** What a PaymentIntent says of a payment; how much was taken, and until when it is held, its charge says. */
+/**
+ * What a PaymentIntent says of a payment; how much was taken and given back, and until when it is held, its charge
+ * says. What a capture of a part has let go counts there as refunded, too; it was never taken.
+ */
 final class StripePaymentReading {
 
     private StripePaymentReading() {}
 
     static ProviderPayment of(PaymentIntent intent, StripeCurrency currency) {
-        PaymentStatus status = status(intent);
+        Charge charge = intent.getLatestChargeObject();
+        long captured = captured(intent, charge);
+        long refunded = charge == null ? 0 : charge.getAmountRefunded() - (charge.getAmount() - captured);
+        PaymentStatus status = status(intent, captured > 0 && refunded >= captured);
         String code = intent.getCurrency().toUpperCase(Locale.ROOT);
         boolean ours = code.equals(currency.code());
-        long captured = captured(intent, status);
-        long refunded = refunded(intent, captured);
         return new ProviderPayment(
                 intent.getId(),
                 metadata(intent).getOrDefault(StripeGateway.USER_ID, ""),
@@ -30,23 +34,23 @@ final class StripePaymentReading {
                 code,
                 status,
                 status == PaymentStatus.REQUIRES_ACTION ? intent.getClientSecret() : null,
+                intent.getLivemode(),
                 ours ? currency.ofStore(captured) : captured,
-                ours ? currency.ofStore(refunded) : refunded,
-                status == PaymentStatus.AUTHORIZED ? captureBefore(intent.getLatestChargeObject()) : null);
+                Math.max(0, ours ? currency.ofStore(refunded) : refunded),
+                null,
+                status == PaymentStatus.AUTHORIZED ? captureBefore(charge) : null);
     }
 
     static Map<String, String> metadata(MetadataStore<?> object) {
         return Objects.requireNonNullElse(object.getMetadata(), Map.of());
     }
 
-    private static long captured(PaymentIntent intent, PaymentStatus status) {
-        return status == PaymentStatus.CAPTURED || status == PaymentStatus.REFUNDED ? intent.getAmountReceived() : 0;
-    }
-
-    /** What a capture of a part has let go counts as refunded with Stripe, too; it was never taken. */
-    private static long refunded(PaymentIntent intent, long captured) {
-        Charge charge = intent.getLatestChargeObject();
-        return captured == 0 || charge == null ? 0 : captured - charge.getAmount() + charge.getAmountRefunded();
+    private static long captured(PaymentIntent intent, @Nullable Charge charge) {
+        if (!"succeeded".equals(intent.getStatus())) {
+            return 0;
+        }
+        Long captured = charge == null ? null : charge.getAmountCaptured();
+        return Objects.requireNonNullElse(captured, intent.getAmountReceived());
     }
 
     private static @Nullable Instant captureBefore(@Nullable Charge charge) {
@@ -58,20 +62,15 @@ final class StripePaymentReading {
                 .orElse(null);
     }
 
-    private static PaymentStatus status(PaymentIntent intent) {
+    private static PaymentStatus status(PaymentIntent intent, boolean refunded) {
         return switch (intent.getStatus()) {
             case "requires_capture" -> PaymentStatus.AUTHORIZED;
             case "requires_action" -> PaymentStatus.REQUIRES_ACTION;
-            case "succeeded" ->
-                isRefunded(intent.getLatestChargeObject()) ? PaymentStatus.REFUNDED : PaymentStatus.CAPTURED;
+            case "succeeded" -> refunded ? PaymentStatus.REFUNDED : PaymentStatus.CAPTURED;
             case "canceled" -> PaymentStatus.VOIDED;
             case "requires_payment_method" ->
                 intent.getLastPaymentError() == null ? PaymentStatus.STARTED : PaymentStatus.DECLINED;
             default -> PaymentStatus.STARTED;
         };
-    }
-
-    private static boolean isRefunded(@Nullable Charge charge) {
-        return charge != null && Boolean.TRUE.equals(charge.getRefunded());
     }
 }

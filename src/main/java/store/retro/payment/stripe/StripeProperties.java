@@ -3,6 +3,7 @@ package store.retro.payment.stripe;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,9 +28,21 @@ record StripeProperties(
         @NotNull @DefaultValue("3s") Duration timeout,
         @NotNull @DefaultValue("10s") Duration restAfterFailures) {
 
+    /** Secret and restricted ones, of both modes. */
+    private static final Pattern KEY = Pattern.compile("^[a-z]+_(live|test)_");
+
     StripeProperties {
         apiKey = SecretSetting.trimmed("store.payment.stripe.api-key", apiKey);
         webhookSecret = SecretSetting.trimmed("store.payment.stripe.webhook-secret", webhookSecret);
+    }
+
+    /** Whether the key moves real money; null where it does not say. */
+    @Nullable
+    Boolean live() {
+        if (apiKey == null || !KEY.matcher(apiKey).find()) {
+            return null;
+        }
+        return apiKey.contains("_live_");
     }
 
     @Override

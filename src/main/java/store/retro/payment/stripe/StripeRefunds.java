@@ -47,13 +47,21 @@ class StripeRefunds {
         List<ProviderRefund> all = new ArrayList<>();
         for (int i = 0; i < MOST_PAGES; i++) {
             StripeCollection<Refund> page = page(payment, params.build());
-            page.getData().forEach(refund -> all.add(read(payment, refund)));
+            page.getData().stream()
+                    .filter(refund -> !isLetGo(refund))
+                    .forEach(refund -> all.add(read(payment, refund)));
             if (!Boolean.TRUE.equals(page.getHasMore())) {
                 return all;
             }
-            params.setStartingAfter(all.get(all.size() - 1).id());
+            params.setStartingAfter(
+                    page.getData().get(page.getData().size() - 1).getId());
         }
         throw new PaymentGatewayException("Stripe has more refunds of the payment than anybody can have made", null);
+    }
+
+    /** What a capture of a part has let go may be listed, too, and has moved nothing. */
+    private static boolean isLetGo(Refund refund) {
+        return "succeeded".equals(refund.getStatus()) && refund.getBalanceTransaction() == null;
     }
 
     private StripeCollection<Refund> page(Payment payment, RefundListParams params) {

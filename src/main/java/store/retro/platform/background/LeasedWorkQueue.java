@@ -180,7 +180,12 @@ public class LeasedWorkQueue<T> {
 
     /** Notes that the next step of it can be done at once. */
     public void again(Claim<T> claim, Bson... changes) {
-        notes.add(claim, Updates.set(fields.at(), now()), fields.done(), Updates.combine(changes));
+        later(claim, now(), changes);
+    }
+
+    /** Notes that nothing can be done about it before then, which nobody has to look at. */
+    public void later(Claim<T> claim, Instant at, Bson... changes) {
+        notes.add(claim, Updates.set(fields.at(), at), fields.done(), Updates.combine(changes));
     }
 
     /**

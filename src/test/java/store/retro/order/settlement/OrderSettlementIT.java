@@ -120,7 +120,7 @@ class OrderSettlementIT {
         Answer placed = buyer.buys(shop.console(100, 10).times(1));
         String order = placed.at("/id");
         String payment = placed.at("/paymentId");
-        shop.change("simulatedProvider", payment, "status", "refunded");
+        shop.change("simulatedProvider", payment, "status", "declined");
         shop.set(buyer, new Document("settlement.due.attempts", 9));
 
         shop.settle();
@@ -128,7 +128,7 @@ class OrderSettlementIT {
         assertThat(settlement.waiting().stuck(100))
                 .filteredOn(stuck -> stuck.id().equals(order))
                 .singleElement()
-                .satisfies(stuck -> assertThat(stuck.failure()).contains("refunded"));
+                .satisfies(stuck -> assertThat(stuck.failure()).contains("declined"));
         assertThat(settlement.waiting().countStuck()).isPositive();
         shop.change("simulatedProvider", payment, "status", "authorized");
         shop.set(buyer, new Document("settlement.due.at", in(-1)));

@@ -46,7 +46,7 @@ final class FakeStripe implements AutoCloseable {
     private final AtomicInteger lostReplies = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger failedRefunds = new AtomicInteger();
-    private volatile int page = 100;
+    private final FakeStripeBook book = new FakeStripeBook();
     private volatile @Nullable Reply refusal;
     private volatile long minimum = 50;
     private volatile @Nullable Meanwhile meanwhile;
@@ -113,6 +113,28 @@ final class FakeStripe implements AutoCloseable {
         delayMillis = millis;
     }
 
+    /** What was given back and disputed, by the store and by others. */
+    FakeStripeBook book() {
+        return book;
+    }
+
+    /** Somebody presses "refund" in Stripe's dashboard. */
+    FakeStripeBook.Refund refundsInItsDashboard(String paymentId, long amount) {
+        return book.refund(intent(paymentId).id, amount, Map.of());
+    }
+
+    /** Somebody captures a part there. */
+    void capturesInItsDashboard(String paymentId, long amount) {
+        Intent intent = intent(paymentId);
+        intent.status = "succeeded";
+        intent.captured(amount);
+    }
+
+    /** The buyer objects at the bank. */
+    FakeStripeBook.Dispute disputes(String paymentId, long amount) {
+        return book.dispute(intent(paymentId).id, amount);
+    }
+
     /** Says of what it holds from now on that it will end the hold then. */
     void holdsUntil(Instant time) {
         heldUntil = time;
@@ -120,7 +142,12 @@ final class FakeStripe implements AutoCloseable {
 
     /** Lets something happen once, before or after the next such call has its effect, and before it is answered. */
     void meanwhile(String call, boolean after, Runnable happening) {
-        meanwhile = new Meanwhile(call, after, happening);
+        meanwhile = new Meanwhile("POST", call, after, happening);
+    }
+
+    /** As {@link #meanwhile}, after something was read and before that is answered. */
+    void whileReading(String what, Runnable happening) {
+        meanwhile = new Meanwhile("GET", what, true, happening);
     }
 
     /** Whether that has not happened yet. */
@@ -128,13 +155,13 @@ final class FakeStripe implements AutoCloseable {
         return meanwhile != null;
     }
 
-    private record Meanwhile(String call, boolean after, Runnable happening) {}
+    private record Meanwhile(String method, String call, boolean after, Runnable happening) {}
 
     private void happens(Request request, boolean after) {
         Meanwhile waiting = meanwhile;
         if (waiting != null
                 && waiting.after == after
-                && request.method.equals("POST")
+                && request.method.equals(waiting.method)
                 && request.path.endsWith("/" + waiting.call)) {
             meanwhile = null;
             waiting.happening.run();
@@ -150,7 +177,7 @@ final class FakeStripe implements AutoCloseable {
         lateFailures.set(0);
         lostReplies.set(0);
         failedRefunds.set(0);
-        page = 100;
+        book.hasPagesOf(100);
         delayMillis = 0;
     }
 
@@ -169,7 +196,7 @@ final class FakeStripe implements AutoCloseable {
 
     /** Lists no more than so many at a time, whatever it is asked for. */
     void listsNoMoreThan(int refunds) {
-        page = refunds;
+        book.hasPagesOf(refunds);
     }
 
     /** Lets the next so many refunds fail at once, as where a card is closed. */
@@ -192,7 +219,7 @@ final class FakeStripe implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             Map<String, String> another = new HashMap<>(form);
             another.merge("metadata[payment_id]", "-" + i, String::concat);
-            Intent intent = new Intent(created.incrementAndGet(), another);
+            Intent intent = new Intent(created.incrementAndGet(), another, book);
             intent.status = "requires_capture";
             intent.created = since;
             intents.put(intent.id, intent);
@@ -289,20 +316,7 @@ final class FakeStripe implements AutoCloseable {
     }
 
     private Reply list(Request request) {
-        Intent intent = intents.get(request.form.getOrDefault("payment_intent", ""));
-        List<RefundMade> all = intent == null ? List.of() : List.copyOf(intent.given);
-        String after = request.form.get("starting_after");
-        int first = 0;
-        while (after != null && !all.get(first++).id.equals(after)) {}
-        int last = Math.min(all.size(), first + page);
-        return new Reply(
-                200,
-                "{\"object\": \"list\", \"has_more\": %b, \"data\": [%s]}"
-                        .formatted(
-                                last < all.size(),
-                                all.subList(first, last).stream()
-                                        .map(RefundMade::json)
-                                        .collect(Collectors.joining(", "))));
+        return new Reply(200, book.list(request.path, request.form));
     }
 
     /** The newest first, of all stores of the account. */
@@ -331,8 +345,8 @@ final class FakeStripe implements AutoCloseable {
             return Reply.error(400, "invalid_request_error", "amount_too_large", "amount_to_capture");
         }
         Supplier<Integer> captured = () -> {
-            intent.received = amount;
-            return intent.captures++;
+            intent.captured(amount);
+            return intent.captures;
         };
         return move(intent, request, "succeeded", captured, "requires_capture");
     }
@@ -348,7 +362,7 @@ final class FakeStripe implements AutoCloseable {
         if (amount > 999_999_999_999L) {
             return Reply.refused("amount_too_large", "amount");
         }
-        Intent intent = new Intent(created.incrementAndGet(), request.form);
+        Intent intent = new Intent(created.incrementAndGet(), request.form, book);
         intents.put(intent.id, intent);
         return new Reply(200, intent.json());
     }
@@ -389,25 +403,19 @@ final class FakeStripe implements AutoCloseable {
         if (intent == null || !intent.status.equals("succeeded") || left == 0) {
             return Reply.error(400, "invalid_request_error", "charge_already_refunded", null);
         }
+        if (book.isChargedBack(intent.id)) {
+            return Reply.error(400, "invalid_request_error", "charge_disputed", null);
+        }
         if (amount > left || amount <= 0) {
             return Reply.error(400, "invalid_request_error", null, "amount");
         }
-        String status = isOneOf(failedRefunds) ? "failed" : "succeeded";
-        RefundMade made = new RefundMade(
-                "re_" + intent.id + "_" + intent.given.size(), intent.id, amount, status, metadata(request.form));
-        intent.given.add(made);
-        intent.refunds += status.equals("failed") ? 0 : 1;
+        FakeStripeBook.Refund made = book.refund(intent.id, amount, request.metadata());
+        if (isOneOf(failedRefunds)) {
+            made.status = "failed";
+        } else {
+            intent.refunds++;
+        }
         return new Reply(200, made.json());
-    }
-
-    private static Map<String, String> metadata(Map<String, String> form) {
-        Map<String, String> metadata = new HashMap<>();
-        form.forEach((name, value) -> {
-            if (name.startsWith("metadata[")) {
-                metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
-            }
-        });
-        return metadata;
     }
 
     @Override
@@ -428,27 +436,33 @@ final class FakeStripe implements AutoCloseable {
         int captures;
         int voids;
         int refunds;
-        final List<RefundMade> given = Collections.synchronizedList(new ArrayList<>());
         volatile long received;
         volatile @Nullable Instant captureBefore;
+        private final FakeStripeBook book;
 
-        Intent(int number, Map<String, String> form) {
+        Intent(int number, Map<String, String> form, FakeStripeBook book) {
             this.number = number;
             this.id = "pi_" + number;
             this.form = form;
+            this.book = book;
+        }
+
+        void captured(long part) {
+            received = part;
+            captures++;
+            if (part < Long.parseLong(form.get("amount"))) {
+                book.letsGo(id, Long.parseLong(form.get("amount")) - part);
+            }
         }
 
         /** Somebody gives something back by hand. */
         void isRefundedAtTheDashboard(long amount) {
-            given.add(new RefundMade("re_" + id + "_" + given.size(), id, amount, "succeeded", Map.of()));
+            book.refund(id, amount, Map.of());
         }
 
         /** What was given back, or is on its way. */
         long givenBack() {
-            return given.stream()
-                    .filter(refund -> !refund.status.equals("failed"))
-                    .mapToLong(RefundMade::amount)
-                    .sum();
+            return book.refunded(id);
         }
 
         /** The hold was not captured in time: Stripe cancels the payment by itself. */
@@ -465,18 +479,20 @@ final class FakeStripe implements AutoCloseable {
         private String charge() {
             long amount = Long.parseLong(form.get("amount"));
             boolean captured = status.equals("succeeded");
+            long refunded = givenBack() + (captured ? amount - received : 0);
             Instant until = captureBefore;
             return """
                 {"id": "ch_%s", "object": "charge", "amount": %d, "amount_captured": %d, "amount_refunded": %d,
-                 "captured": %b, "refunded": %b,
+                 "captured": %b, "refunded": %b, "disputed": %b,
                  "payment_method_details": {"type": "card", "card": {"capture_before": %s}}}\
                 """.formatted(
                             id,
                             amount,
                             received,
-                            captured ? amount - received + givenBack() : 0,
+                            refunded,
                             captured,
-                            captured && givenBack() == received,
+                            captured && refunded == amount,
+                            book.disputesOf(id).findAny().isPresent(),
                             until == null ? "null" : until.getEpochSecond());
         }
 
@@ -504,24 +520,6 @@ final class FakeStripe implements AutoCloseable {
         }
     }
 
-    /** A refund, and what its metadata say. */
-    record RefundMade(String id, String intent, long amount, String status, Map<String, String> metadata) {
-
-        String json() {
-            return """
-                {"id": "%s", "object": "refund", "payment_intent": "%s", "amount": %d, "status": "%s",
-                 "metadata": {%s}}\
-                """.formatted(
-                            id,
-                            intent,
-                            amount,
-                            status,
-                            metadata.entrySet().stream()
-                                    .map(each -> "\"%s\": \"%s\"".formatted(each.getKey(), each.getValue()))
-                                    .collect(Collectors.joining(", ")));
-        }
-    }
-
     /** What was asked. */
     record Request(
             String method,
@@ -544,6 +542,16 @@ final class FakeStripe implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     form,
                     exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+        }
+
+        Map<String, String> metadata() {
+            Map<String, String> metadata = new HashMap<>();
+            form.forEach((name, value) -> {
+                if (name.startsWith("metadata[")) {
+                    metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
+                }
+            });
+            return metadata;
         }
 
         boolean same(Request other) {

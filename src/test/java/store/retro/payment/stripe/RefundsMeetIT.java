@@ -247,7 +247,7 @@ class RefundsMeetIT {
         assertThat(intent().voids).isEqualTo(intent().captures == 0 ? 1 : 0);
         assertThat(shop.lifeTimeValue(buyer)).isEqualTo(due);
         shop.invariant().holds();
-        assertThat(intent().given)
+        assertThat(STRIPE.book().refundsOf(intent().id))
                 .extracting(refund -> refund.metadata().get("refund_id"))
                 .doesNotContainNull()
                 .doesNotHaveDuplicates();

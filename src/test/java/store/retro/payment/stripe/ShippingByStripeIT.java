@@ -64,7 +64,7 @@ class ShippingByStripeIT {
         int before = STRIPE.requests().size();
 
         assertThat(ships().at("/status")).isEqualTo("shipped");
-        assertThat(STRIPE.requests()).hasSize(before + 1);
+        assertThat(STRIPE.requests()).hasSize(before + 2);
         assertThat(STRIPE.requests().get(before).method()).isEqualTo("GET");
     }
 

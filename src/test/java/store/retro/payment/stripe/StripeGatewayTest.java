@@ -49,9 +49,11 @@ class StripeGatewayTest {
         return new StripeGateway(
                 client.v1().paymentIntents(),
                 new StripeRefunds(client.v1().refunds(), calls, stripes, () -> "this store"),
+                new StripeLists(client.v1(), calls),
                 calls,
                 stripes,
                 () -> "this store",
+                false,
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -76,7 +78,9 @@ class StripeGatewayTest {
                 .containsEntry("metadata[payment_id]", "pay_1")
                 .containsEntry("metadata[store_id]", "this store")
                 .doesNotContainKey("confirm");
-        assertThat(opened).isEqualTo(new ProviderPayment("pi_1", "ada", 8999, "USD", PaymentStatus.STARTED, null));
+        assertThat(opened)
+                .isEqualTo(
+                        new ProviderPayment("pi_1", "ada", 8999, "USD", PaymentStatus.STARTED, null).withLive(false));
     }
 
     @Test
@@ -324,6 +328,7 @@ class StripeGatewayTest {
                 method,
                 "stripe",
                 providerId,
+                false,
                 null,
                 null,
                 "1:x",

@@ -153,6 +153,6 @@ class StripeRefundsTest {
 
         assertThat(at(LATE).refunds(payment))
                 .extracting(ProviderRefund::storeId)
-                .containsExactly("r0", "r1", "r2", "r3", "r4");
+                .containsExactly("r4", "r3", "r2", "r1", "r0");
     }
 }
