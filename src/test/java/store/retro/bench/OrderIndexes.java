@@ -26,7 +26,8 @@ final class OrderIndexes {
                         due("outbox.due.at"),
                         partial("outbox.dead", Filters.eq("outbox.dead", true)),
                         due("moneyOutbox.due.at"),
-                        partial("moneyOutbox.dead", Filters.eq("moneyOutbox.dead", true))));
+                        partial("moneyOutbox.dead", Filters.eq("moneyOutbox.dead", true)),
+                        partial("settlement.dispute.state", Filters.eq("settlement.dispute.state", "open"))));
         database.getCollection("payments")
                 .createIndexes(List.of(
                         uniqueKey(),
