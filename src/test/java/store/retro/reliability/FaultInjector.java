@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -67,8 +68,13 @@ final class FaultInjector implements BeanPostProcessor, MethodInterceptor, Order
         if (!ROOMS.contains(room(type)) || !isStep(type)) {
             return bean;
         }
+        if (bean instanceof Advised transactional && !isTransaction(type)) {
+            // outside of its transaction
+            transactional.addAdvice(0, this);
+            return bean;
+        }
         ProxyFactory proxies = new ProxyFactory(bean);
-        proxies.setProxyTargetClass(!AopUtils.isAopProxy(bean) && !isTransaction(type));
+        proxies.setProxyTargetClass(!isTransaction(type));
         proxies.addAdvice(this);
         return proxies.getProxy(type.getClassLoader());
     }
