@@ -27,7 +27,7 @@ class EventSchemasTest {
         """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"placed", "captured", "capture-failed", "refunded_1"})
+    @ValueSource(strings = {"placed", "captured", "capture-failed", "disputed", "refunded_1"})
     void letAnEventThrough(String type) {
         assertThatCode(() -> assertMatches(type, event -> {})).doesNotThrowAnyException();
     }

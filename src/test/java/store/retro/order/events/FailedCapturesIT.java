@@ -14,7 +14,7 @@ import store.retro.fixture.Receiver;
 import store.retro.fixture.Shop;
 import store.retro.fixture.StoreTest;
 
-/** What a receiver of events is told of a payment that is not captured. */
+/** What a receiver of events is told of a payment that is not captured, or disputed. */
 @StoreTest
 @TestPropertySource(properties = "spring.mongodb.database=failed-captures")
 class FailedCapturesIT {
@@ -64,6 +64,23 @@ class FailedCapturesIT {
         assertThat(RECEIVER.of(order.at("/id")))
                 .extracting(Receiver.Delivery::type)
                 .containsExactly("order.placed", "order.capture-failed", "order.cancelled");
+        assertThat(RECEIVER.of(order.at("/id"))).allSatisfy(delivery -> EventSchemas.assertMatches(delivery.event()));
+    }
+
+    @Test
+    void tellsThatAPaymentIsDisputed() {
+        Answer order = shop.buyer().buys(shop.console(100, 10).times(1));
+        shop.settle();
+        shop.dashboard().disputes(order.at("/paymentId"), 100, false);
+        shop.letTheHourPass();
+
+        for (int i = 0; i < 3; i++) {
+            shop.settle();
+        }
+
+        assertThat(RECEIVER.of(order.at("/id")))
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.captured", "order.disputed");
         assertThat(RECEIVER.of(order.at("/id"))).allSatisfy(delivery -> EventSchemas.assertMatches(delivery.event()));
     }
 }
