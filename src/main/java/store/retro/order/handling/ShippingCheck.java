@@ -4,6 +4,7 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
+import store.retro.order.OrderStatus.Money;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.PaymentVerification;
 import store.retro.payment.ProviderPayment;
@@ -46,13 +47,13 @@ class ShippingCheck {
         }
     }
 
-    /** What the provider has taken has to be noted here, too: the write asks for that. */
+    /** What the provider has taken has to be noted here, too, the write asks for that; and not all of it be owed. */
     private static void requireAll(Order order, ProviderPayment payment) {
         boolean noted = order.settlement().status() == PaymentStatus.CAPTURED;
         if (!noted || payment.captured() < order.amountDue()) {
             throw ShippingRefusal.NOT_CAPTURED.problem();
         }
-        if (payment.taken() < order.amountDue()) {
+        if (payment.taken() < order.amountDue() || order.moneyDue() == Money.GIVEN_BACK) {
             throw ShippingRefusal.REFUNDED.problem();
         }
     }

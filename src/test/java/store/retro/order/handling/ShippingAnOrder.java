@@ -96,6 +96,19 @@ abstract class ShippingAnOrder extends UnderFaults {
         assertThat(events()).endsWith("shipped", "shipment-changed");
     }
 
+    /** Else it would depend on whether the money is on its way yet. */
+    @Test
+    void refusesWhatIsAllToBeGivenBack() {
+        shop.staff().refunds(order, 100);
+
+        Answer answer = shop.staff().ships(order, POST);
+
+        assertThat(answer.code()).isEqualTo("order-not-shippable");
+        assertThat(answer.at("/reason")).isEqualTo("refunded");
+        shop.settle();
+        assertThat(shop.staff().ships(order, POST).at("/reason")).isEqualTo("refunded");
+    }
+
     @Test
     void leavesWhatWasSaidWhereNothingIsSaid() {
         Answer first = shop.staff().ships(order, POST);
