@@ -142,6 +142,11 @@ public record Order(
                 .build();
     }
 
+    /** What it was reduced by without a refund, as versions before 2.0 do. */
+    public long unnoted() {
+        return reduction() - allRefunds().stream().mapToLong(Refund::amount).sum();
+    }
+
     /** The refund that the first event of one tells of, of those that wait to be told. */
     public Optional<Refund> firstToTell() {
         List<Refund> told = allRefunds().stream()

@@ -10,6 +10,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
+import store.retro.order.HistoryEntry.By;
 import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.WorkState;
 import store.retro.platform.mongo.StoredDocuments;
@@ -37,7 +38,7 @@ public class SettlementWrites {
      * Ends what is to be done about an order's money: staff has set it right by hand.
      *
      * @param entry what its history says of it
-     * @return false when the order has changed meanwhile, or a worker is on it
+     * @return false when the order has changed meanwhile, or a worker is on it, or has been
      */
     public boolean setRight(Order order, HistoryEntry entry) {
         Update update = new Update().push(HistoryEntry.HISTORY, entry.document());
@@ -45,17 +46,35 @@ public class SettlementWrites {
         end(update, Settlement.REFUND_DUE, order.settlement().refundDue());
         List<Integer> open = places(order, RefundStatus.DUE, RefundStatus.FAILED);
         open.forEach(place -> update.set(Refund.path(place, "status"), RefundStatus.SETTLED));
+        if (order.unnoted() > 0) {
+            update.push(Refund.REFUNDS, unnoted(order, entry).document());
+        }
         if (order.settlement().currentState() == SettlementState.REFUND_DUE) {
             boolean all = order.amountDue() == 0;
             update.set(Settlement.STATUS, all ? PaymentStatus.REFUNDED : PaymentStatus.CAPTURED)
                     .set(Settlement.STATE, all ? SettlementState.REFUNDED : SettlementState.REFUNDED_IN_PART);
         }
-        Criteria free = OrderReductions.unchanged(order)
-                .and(Settlement.DUE + ".claim")
-                .exists(false)
-                .and(Settlement.REFUND_DUE + ".claim")
-                .exists(false);
+        Criteria free = OrderReductions.unchanged(order);
+        waits(free, Settlement.DUE, order.settlement().due());
+        waits(free, Settlement.REFUND_DUE, order.settlement().refundDue());
         return documents.update(Order.class, Query.query(free), update);
+    }
+
+    /** Untried since it was read: a worker that was on it meanwhile may have moved the money. */
+    private static void waits(Criteria order, String path, @Nullable WorkState work) {
+        order.and(path + ".claim").exists(false);
+        order.and(path + ".at").is(work == null ? null : work.at());
+    }
+
+    /** Without it the next worker would send that. */
+    private static Refund unnoted(Order order, HistoryEntry entry) {
+        return Refund.builder()
+                .id(Refund.newId())
+                .amount(order.unnoted())
+                .at(entry.at())
+                .by(By.STORE)
+                .status(RefundStatus.SETTLED)
+                .build();
     }
 
     private static void end(Update update, String path, @Nullable WorkState work) {

@@ -65,9 +65,11 @@ class SettlingByHand {
     private static long open(Order order) {
         return order.settlement().currentState() == SettlementState.HELD
                 ? order.amountDue()
-                : order.allRefunds().stream()
-                        .filter(refund -> refund.status() == RefundStatus.DUE || refund.status() == RefundStatus.FAILED)
-                        .mapToLong(Refund::amount)
-                        .sum();
+                : Math.max(0, order.unnoted())
+                        + order.allRefunds().stream()
+                                .filter(refund ->
+                                        refund.status() == RefundStatus.DUE || refund.status() == RefundStatus.FAILED)
+                                .mapToLong(Refund::amount)
+                                .sum();
     }
 }

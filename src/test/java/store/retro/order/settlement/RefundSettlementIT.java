@@ -1,7 +1,9 @@
 package store.retro.order.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -15,6 +17,13 @@ import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Shop;
 import store.retro.fixture.StoreTest;
+import store.retro.order.HistoryEntry;
+import store.retro.order.HistoryEntry.Event;
+import store.retro.order.Order;
+import store.retro.order.Orders;
+import store.retro.order.Refund;
+import store.retro.order.RefundStatus;
+import store.retro.order.SettlementWrites;
 import store.retro.payment.GatewayFaults;
 import store.retro.payment.GatewayFaults.Fault;
 
@@ -35,6 +44,12 @@ class RefundSettlementIT {
 
     @Autowired
     private GatewayFaults faults;
+
+    @Autowired
+    private Orders orders;
+
+    @Autowired
+    private SettlementWrites settlements;
 
     private String bought(Buyer buyer, Console console) {
         String order = buyer.buys(console.times(2)).at("/id");
@@ -98,6 +113,51 @@ class RefundSettlementIT {
 
         shop.settle();
         assertThat(given(buyer)).hasSize(1);
+    }
+
+    @Test
+    void takesNobodysWordForWhatWasSentMeanwhile() {
+        Buyer buyer = shop.buyer();
+        String id = stuck(buyer, bought(buyer, shop.console(100, 10)));
+        Order asRead = orders.find(id).orElseThrow();
+        shop.staff().retries("settlements", id);
+        shop.settle();
+
+        HistoryEntry entry = HistoryEntry.byStaff(Instant.now(), Event.SETTLED, "clerk");
+        assertThat(settlements.setRight(asRead, entry)).isFalse();
+
+        assertThat(given(buyer)).hasSize(1);
+        assertThat(orders.find(id).orElseThrow().allRefunds())
+                .extracting(Refund::status)
+                .containsExactly(RefundStatus.SENT);
+    }
+
+    /** The provider may wake the work again. */
+    @Test
+    void sendsNothingOfWhatAVersionBeforeHasCancelledAndStaffHasSetRightByHand() {
+        Buyer buyer = shop.buyer();
+        String order = bought(buyer, shop.console(100, 10));
+        Document stuck = new Document("at", Date.from(Instant.now().plusSeconds(60)))
+                .append("attempts", 9)
+                .append("failure", "the provider is down");
+        shop.set(
+                buyer,
+                new Document("status", "cancelled")
+                        .append("settlement.state", "refund_due")
+                        .append("settlement.refundDue", stuck));
+
+        assertThat(shop.staff().settles(order).status()).isEqualTo(204);
+        shop.set(buyer, new Document("settlement.refundDue.at", new Date()));
+        shop.settle();
+
+        assertThat(given(buyer)).isEmpty();
+        assertThat(shop.isDue()).isFalse();
+        assertThat(orders.find(order).orElseThrow().allRefunds())
+                .extracting(Refund::status, Refund::amount)
+                .containsExactly(tuple(RefundStatus.SETTLED, 200L));
+        assertThat(shop.orders(buyer).get(0).getList("history", Document.class))
+                .last()
+                .satisfies(entry -> assertThat(entry).containsEntry("amount", 200L));
     }
 
     @Test
