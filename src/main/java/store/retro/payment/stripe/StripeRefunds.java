@@ -59,9 +59,11 @@ class StripeRefunds {
         throw new PaymentGatewayException("Stripe has more refunds of the payment than anybody can have made", null);
     }
 
-    /** What a capture of a part has let go may be listed, too, and has moved nothing. */
+    /** What a capture of a part has let go may be listed, too, and has moved nothing; it has no id of the store. */
     private static boolean isLetGo(Refund refund) {
-        return "succeeded".equals(refund.getStatus()) && refund.getBalanceTransaction() == null;
+        return "succeeded".equals(refund.getStatus())
+                && refund.getBalanceTransaction() == null
+                && !StripePaymentReading.metadata(refund).containsKey(REFUND_ID);
     }
 
     private StripeCollection<Refund> page(Payment payment, RefundListParams params) {

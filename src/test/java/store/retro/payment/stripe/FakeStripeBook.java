@@ -141,6 +141,9 @@ final class FakeStripeBook {
         private final Map<String, String> metadata;
         volatile String status = "succeeded";
 
+        /** Whether it stands in Stripe's own books yet. */
+        volatile boolean booked = true;
+
         /** Whether it is what a capture of a part has let go, which Stripe lists as well. */
         private boolean letGo;
 
@@ -170,7 +173,7 @@ final class FakeStripeBook {
                             intent,
                             status,
                             created.getEpochSecond(),
-                            letGo ? "null" : "\"txn_" + id + "\"",
+                            letGo || !booked ? "null" : "\"txn_" + id + "\"",
                             pairs);
         }
     }

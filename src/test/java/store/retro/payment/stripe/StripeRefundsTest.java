@@ -127,6 +127,17 @@ class StripeRefundsTest {
                 .containsExactly("r1");
     }
 
+    /** Else it would be taken for what a capture of a part has let go, and sent again. */
+    @Test
+    void isListedAlsoBeforeStripeHasBookedIt() {
+        at(LATE).refund(payment, REFUND);
+        stripe.book().refundsOf(stripe.intent("pay_1").id).forEach(refund -> refund.booked = false);
+
+        assertThat(at(LATE).refunds(payment))
+                .extracting(ProviderRefund::storeId)
+                .containsExactly("r1");
+    }
+
     @Test
     void saysThatItHasFailed() {
         stripe.failsRefunds(1);
