@@ -53,11 +53,17 @@ final class RefundPlan {
                 long ofCaptured = Math.max(0, refund.amount() - Math.max(0, plan.letGo));
                 plan.letGo -= refund.amount();
                 plan.add(place, refund, ofCaptured);
-            } else if (refund.status() != RefundStatus.SENT || provider.failedAttempt(refund.id()) >= 0) {
+            } else if (refund.status() != RefundStatus.SENT || !plan.stands(refund)) {
                 plan.add(place, refund, refund.amount());
             }
         }
         return plan;
+    }
+
+    /** Whether the provider still lists what it has done by itself; what was lost to a bank is no refund. */
+    private boolean stands(Refund refund) {
+        return provider.carries(refund.id())
+                || provider.payment().lost() > 0 && provider.failedAttempt(refund.id()) < 0;
     }
 
     private void add(int place, Refund refund, long ofCaptured) {

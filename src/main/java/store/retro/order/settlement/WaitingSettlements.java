@@ -30,7 +30,8 @@ class WaitingSettlements {
     boolean settleSoon(String userId, String paymentId, Instant now) {
         boolean exists = update(of(userId, paymentId), new Update().inc(Settlement.HINTS, 1));
         if (exists) {
-            soon(of(userId, paymentId).and(Settlement.STATUS).is(PaymentStatus.AUTHORIZED), Settlement.DUE, now);
+            // it waits, unless staff has set it right by hand
+            soon(held(userId, paymentId).and(Settlement.DUE + ".at").exists(true), Settlement.DUE, now);
             soon(of(userId, paymentId).and(Settlement.STATUS).ne(PaymentStatus.AUTHORIZED), Settlement.REFUND_DUE, now);
         }
         return exists;
@@ -53,6 +54,10 @@ class WaitingSettlements {
 
     private static Criteria of(String userId, String paymentId) {
         return Orders.withPayment(userId, paymentId);
+    }
+
+    private static Criteria held(String userId, String paymentId) {
+        return of(userId, paymentId).and(Settlement.STATUS).is(PaymentStatus.AUTHORIZED);
     }
 
     private boolean update(Criteria order, Update update) {

@@ -142,6 +142,18 @@ class RefundPlanTest {
         assertThat(amounts(plan(100))).containsExactly(60L);
     }
 
+    /** A dispute that was lost is won after all, say: that is no reason to send anything, it is one to ask staff. */
+    @Test
+    void sendsNothingOfItselfInPlaceOfWhatWasDoneElsewhereAndIsNotListedAnyMore() {
+        refunds.add(refund("du_1", 40, RefundStatus.SENT, By.PROVIDER, 0));
+
+        RefundPlan plan = plan(100);
+
+        assertThat(plan.toSend()).isEmpty();
+        assertThat(plan.unexplained()).isZero();
+        assertThat(plan.stuck()).isTrue();
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 200);
     }

@@ -319,6 +319,33 @@ class SeenAtStripeIT {
         assertThat(shop.isDue()).isFalse();
     }
 
+    @Test
+    void aDisputeThatIsWonAfterAllLetsNothingBeSentBeforeStaffAsksForIt() {
+        FakeStripeBook.Dispute dispute = STRIPE.disputes(payment, 100);
+        STRIPE.book().ends(dispute, "lost");
+        tell(dispute);
+        STRIPE.book().ends(dispute, "won");
+
+        tell(dispute);
+
+        assertThat(STRIPE.intent(payment).refunds).isZero();
+        assertThat(stuck()).contains(order.at("/id"));
+        assertThat(now().at("/refundedAmount/amount")).isEqualTo("100");
+    }
+
+    @Test
+    void nothingIsCapturedAnyMoreOfWhatStaffHasSetRightByHand() {
+        place();
+        STRIPE.fails(500, 1000);
+        shop.settle();
+        STRIPE.heals();
+        assertThat(shop.staff().settles(order.at("/id")).status()).isEqualTo(204);
+
+        tellOfThePayment();
+
+        assertThat(STRIPE.intent(payment).captures).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"won, dispute-won", "lost, dispute-lost"})
     void staffReadsHowADisputeWent(String end, String event) {
