@@ -40,7 +40,12 @@ class Catalogue {
     Changed change(ProductChange change, Consumer<ProductChange> transaction) {
         ProductChange done = changes.earlier(change).orElseGet(() -> run(change, transaction));
         requireSame(done, change);
-        return new Changed(products.require(done.productId()), !done.id().equals(change.id()));
+        // the change stands: that there is no time left to read the product must not deny it
+        CatalogueProduct product = commitOutcome
+                .find(() -> products.find(done.productId()))
+                .orElseThrow(Catalogue::outcomeUnknown)
+                .orElseThrow(CatalogueProducts::notFound);
+        return new Changed(product, !done.id().equals(change.id()));
     }
 
     private ProductChange run(ProductChange change, Consumer<ProductChange> transaction) {
@@ -58,9 +63,7 @@ class Catalogue {
         if (TransactionErrors.isUnknownCommit(failure)) {
             return commitOutcome
                     .find(() -> changes.current(change).orElse(null))
-                    .orElseThrow(() -> new ProblemException(
-                            GeneralProblem.OUTCOME_UNKNOWN,
-                            "It is not known whether the product was changed; repeat the request to learn it."));
+                    .orElseThrow(Catalogue::outcomeUnknown);
         }
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(
@@ -74,6 +77,12 @@ class Catalogue {
         if (change.requestHash() != null && !change.requestHash().equals(done.requestHash())) {
             throw reused();
         }
+    }
+
+    private static ProblemException outcomeUnknown() {
+        return new ProblemException(
+                GeneralProblem.OUTCOME_UNKNOWN,
+                "It is not known what has become of the product; repeat the request to learn it.");
     }
 
     private static ProblemException reused() {

@@ -55,7 +55,11 @@ class CatalogueProducts {
 
     /** @throws ProblemException {@code not-found} */
     CatalogueProduct require(String id) {
-        return find(id).orElseThrow(() -> new ProblemException(GeneralProblem.NOT_FOUND, "There is no such product."));
+        return find(id).orElseThrow(CatalogueProducts::notFound);
+    }
+
+    static ProblemException notFound() {
+        return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such product.");
     }
 
     private Members members(Document product) {
