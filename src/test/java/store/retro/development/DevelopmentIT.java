@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
+import store.retro.fixture.Clerk;
 import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Http;
@@ -68,6 +69,29 @@ class DevelopmentIT {
         shop.settle();
 
         assertThat(struck()).isZero();
+    }
+
+    @Test
+    void restocksWithWhatWasReceivedWhereThatIsCounted() {
+        Console counted = new Clerk(shop.staff()).creates(100);
+        Console other = shop.console(100, 10);
+
+        restock(counted, 7);
+        restock(other, 7);
+
+        assertThat(shop.document("products", counted.id()))
+                .containsEntry("quantity", 7)
+                .containsEntry("received", 7L);
+        assertThat(shop.document("products", other.id()))
+                .containsEntry("quantity", 7)
+                .doesNotContainKey("received");
+    }
+
+    private void restock(Console console, int quantity) {
+        assertThat(shop.buyer()
+                        .send("PATCH", "/dev/products/" + console.id(), Map.of(), "{\"quantity\": " + quantity + "}")
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test
