@@ -56,6 +56,7 @@ class ServiceKilledIT {
                         "--store.background.threads=" + AT_ONCE,
                         // what is held holds nothing else
                         "--store.background.batch-size=1",
+                        "--store.admission.lines=1000",
                         "--store.background.every=2s",
                         "--store.request.budget=20s",
                         "--store.transaction.max-commit-time=10s",

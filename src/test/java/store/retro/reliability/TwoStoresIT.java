@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,7 @@ class TwoStoresIT {
         Console.Line line = at.shop().console(100, 10).times(1);
         Purchase purchase = Purchase.of(customer.pays(buyer, line), line).withKey("key");
         Watched watched = new Watched(
-                buyer.id(), purchase.paymentId(), trail(buyer, purchase, first), trail(buyer, purchase, second));
+                buyer.id(), purchase.paymentId(), trails(buyer, purchase, first), trails(buyer, purchase, second));
         String order = customer.orders(buyer, purchase);
         if (cancelled) {
             customer.cancels(buyer, order);
@@ -79,10 +80,13 @@ class TwoStoresIT {
         return watched;
     }
 
-    private static CommandTrace trail(Buyer buyer, Purchase purchase, StoreProcess store) {
-        CommandTrace trail = new CommandTrace(Operation.CAPTURING, Set.of(buyer.id(), purchase.paymentId()), null);
-        store.cable().follow(trail);
-        return trail;
+    /** What is taken or let go, and what is given back. */
+    private static List<CommandTrace> trails(Buyer buyer, Purchase purchase, StoreProcess store) {
+        List<CommandTrace> trails = Stream.of(Operation.CAPTURING, Operation.REFUNDING)
+                .map(operation -> new CommandTrace(operation, Set.of(buyer.id(), purchase.paymentId()), null))
+                .toList();
+        trails.forEach(store.cable()::follow);
+        return trails;
     }
 
     private static long done(Document atTheProvider) {
@@ -92,7 +96,7 @@ class TwoStoresIT {
     }
 
     /** An order, and what each of the two has done to settle it. */
-    private record Watched(String userId, String paymentId, CommandTrace first, CommandTrace second) {
+    private record Watched(String userId, String paymentId, List<CommandTrace> first, List<CommandTrace> second) {
 
         long byFirst() {
             return calls(first);
@@ -102,8 +106,9 @@ class TwoStoresIT {
             return calls(first) + calls(second);
         }
 
-        private static long calls(CommandTrace trail) {
-            return trail.steps().stream()
+        private static long calls(List<CommandTrace> trails) {
+            return trails.stream()
+                    .flatMap(trail -> trail.steps().stream())
                     .filter(step -> step.equals(Operation.CAPTURING.essential()))
                     .count();
         }

@@ -1,5 +1,6 @@
 package store.retro.platform.admission;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -13,22 +14,33 @@ import store.retro.platform.problem.ProblemException;
 /**
  * A read that those share who wait for it together. While one is under way, whoever asks waits; then one of them reads
  * for all. So a read never begins before it was asked for, and shows whatever had been written by then. Who is in a
- * transaction reads alone: it sees what others do not.
+ * transaction reads alone: it sees what others do not. Nobody waits for long for a read that hangs, as on a connection
+ * that is dead: the next one is made beside it.
  *
  * @param <K> what is asked for
  * @param <R> what is found for all who have asked
  */
 public final class SharedRead<K, R> {
 
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final Function<List<K>, R> read;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final List<Asked> waiting = new ArrayList<>();
-    private boolean underWay;
+    private @Nullable Object underWay;
+    private long begun;
 
     /** @param read gets everything that is asked for, which may be the same several times */
     public SharedRead(Function<List<K>, R> read) {
+        this(read, PATIENCE);
+    }
+
+    /** @param patience so long is a read waited for */
+    SharedRead(Function<List<K>, R> read, Duration patience) {
         this.read = read;
+        this.patience = patience;
     }
 
     private final class Asked {
@@ -61,23 +73,25 @@ public final class SharedRead<K, R> {
             if (asked.found != null) {
                 return asked.found;
             }
-            underWay = true;
+            underWay = asked;
+            begun = System.nanoTime();
             together = List.copyOf(waiting);
         } finally {
             waiting.remove(asked);
             lock.unlock();
         }
-        return readFor(together);
+        return readFor(asked, together);
     }
 
     private void awaitTurn(Asked asked) {
-        long left = Deadline.remaining().toNanos();
+        long end = System.nanoTime() + Deadline.remaining().toNanos();
         try {
-            while (asked.found == null && underWay) {
+            while (asked.found == null && isUnderWay()) {
+                long left = end - System.nanoTime();
                 if (left <= 0) {
                     throw AdmissionControl.late();
                 }
-                left = ended.awaitNanos(left);
+                ended.awaitNanos(Math.min(left, patience.toNanos()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,17 +99,23 @@ public final class SharedRead<K, R> {
         }
     }
 
-    private R readFor(List<Asked> together) {
+    private boolean isUnderWay() {
+        return underWay != null && System.nanoTime() - begun < patience.toNanos();
+    }
+
+    private R readFor(Asked asked, List<Asked> together) {
         R found = null;
         try {
-            found = read.apply(together.stream().map(asked -> asked.key).toList());
+            found = read.apply(together.stream().map(each -> each.key).toList());
             return found;
         } finally {
             lock.lock();
-            underWay = false;
+            if (underWay == asked) {
+                underWay = null;
+            }
             if (found != null) {
-                for (Asked asked : together) {
-                    asked.found = found;
+                for (Asked each : together) {
+                    each.found = found;
                 }
                 waiting.removeAll(together);
             }

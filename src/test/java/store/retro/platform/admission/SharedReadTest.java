@@ -32,7 +32,7 @@ class SharedReadTest {
     private volatile String stored = "nothing";
     private volatile boolean broken;
 
-    private final SharedRead<String, String> shared = new SharedRead<>(this::read);
+    private final SharedRead<String, String> shared = new SharedRead<>(this::read, PLENTY);
 
     @AfterEach
     void close() {
@@ -108,6 +108,21 @@ class SharedReadTest {
         assertThat(others)
                 .allSatisfy(other -> assertThatThrownBy(other::get).hasCauseInstanceOf(IllegalStateException.class));
         assertThat(reads).hasSize(3);
+    }
+
+    /** As on a connection that is dead. */
+    @Test
+    void waitsForNoReadThatHangs() {
+        SharedRead<String, String> impatient = new SharedRead<>(this::read, Duration.ofMillis(20));
+        Future<String> hangs = threads.submit(() -> impatient.read("first"));
+        Awaitility.await().until(() -> !reads.isEmpty());
+        stored = "an order";
+
+        assertThat(impatient.read("a")).isEqualTo("an order");
+        assertThat(impatient.read("b")).isEqualTo("an order");
+        firstMayEnd.countDown();
+
+        assertThat(hangs).succeedsWithin(PLENTY);
     }
 
     @Test
