@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import store.retro.fixture.Answer;
@@ -51,7 +52,7 @@ class OrderLivesIT {
     @InBothStyles
     void endWithTheRightMoneyOnBothSides(Style style) {
         InProcessStore store = STORES.computeIfAbsent(style, OrderLivesIT::open);
-        Scorecard.line(32, "refunds, cancels, captures, shipments and workers that die meet", style)
+        Scorecard.line(32, "refunds, cancels, captures, shipments, disputes and workers that die meet", style)
                 .remark(ORDERS + " orders an attempt")
                 .run(Profile.times(4, 50), random -> live(store, random));
     }
@@ -73,9 +74,11 @@ class OrderLivesIT {
         shop.clearShelf();
         Buyer buyer = shop.buyer();
         Console console = shop.console(100, 100);
-        List<String> orders = IntStream.range(0, ORDERS)
-                .mapToObj(i -> buyer.buys(console.times(1 + random.below(4))).at("/id"))
+        List<Bought> orders = IntStream.range(0, ORDERS)
+                .mapToObj(i -> buyer.buys(console.times(1 + random.below(4))))
+                .map(order -> new Bought(order.at("/id"), order.at("/paymentId")))
                 .toList();
+        boolean alone = random.percent(50);
         if (random.percent(50)) {
             shop.settle();
         }
@@ -84,24 +87,61 @@ class OrderLivesIT {
         store.sabotage().at(new Step(random.oneOf(STEPS), random.percent(50)));
 
         Concurrently.run(
-                5,
+                6,
                 List.<Callable<Boolean>>of(
                         () -> works(shop),
                         () -> works(shop),
                         () -> happens(shop, buyer, console, orders, random.fork(1)),
                         () -> happens(shop, buyer, console, orders, random.fork(2)),
-                        () -> happens(shop, buyer, console, orders, random.fork(3))));
+                        () -> happens(shop, buyer, console, orders, random.fork(3)),
+                        () -> alone || happensThere(shop, orders, random.fork(4))));
         long hits = gateway.end() + store.sabotage().hits();
         store.sabotage().at(NOWHERE);
 
+        orders.stream()
+                .map(Bought::paymentId)
+                .filter(payment -> shop.atTheProvider(payment).containsKey("dispute"))
+                .forEach(payment -> shop.dashboard().ends(payment, random.oneOf(List.of("won", "lost"))));
         Awaitility.await().untilAsserted(() -> {
-            shop.letLeasesEnd();
-            shop.settle();
+            look(shop, orders);
             assertThat(shop.isDue()).isFalse();
         });
         shop.invariant().holds();
-        shop.invariant().settlesEachPaymentOnce(List.of(buyer.id()));
+        shop.invariant().leavesNoPaymentBehind(buyer.id());
+        if (alone) {
+            shop.invariant().settlesEachPaymentOnce(List.of(buyer.id()));
+        }
         return hits;
+    }
+
+    /** An order, and what it was paid with. */
+    private record Bought(String id, String paymentId) {}
+
+    /** What the hours and staff make up for: no webhook has come. */
+    private static void look(Shop shop, List<Bought> orders) {
+        shop.letLeasesEnd();
+        shop.letBackOffsEnd();
+        shop.letTheHourPass();
+        shop.settle();
+        orders.forEach(order -> shop.staff().retries("settlements", order.id()));
+        shop.settle();
+    }
+
+    /** What the provider, its dashboard and the buyer's bank do by themselves. */
+    private static boolean happensThere(Shop shop, List<Bought> orders, Seeded random) {
+        for (int i = 0; i < 4; i++) {
+            String payment = random.oneOf(orders).paymentId();
+            switch (random.below(4)) {
+                case 0 -> shop.dashboard().disputes(payment, 40, random.percent(50));
+                case 1 ->
+                    shop.atTheProvider(payment).getList("given", Document.class, List.of()).stream()
+                            .limit(1)
+                            .forEach(given -> shop.dashboard().fails(payment, given.getString("refund")));
+                default -> shop.dashboard().refunds(payment, 1 + random.below(60));
+            }
+            Customer.pause(random.below(20));
+        }
+        return true;
     }
 
     private static boolean works(Shop shop) {
@@ -117,10 +157,10 @@ class OrderLivesIT {
         return true;
     }
 
-    private static boolean happens(Shop shop, Buyer buyer, Console console, List<String> orders, Seeded random) {
+    private static boolean happens(Shop shop, Buyer buyer, Console console, List<Bought> orders, Seeded random) {
         Buyer staff = shop.staff();
         for (int i = 0; i < 5; i++) {
-            String order = random.oneOf(orders);
+            String order = random.oneOf(orders).id();
             Answer answer = switch (random.below(8)) {
                 case 0 -> buyer.cancels(order);
                 case 1 -> staff.cancelsAsStaff(order);
