@@ -108,8 +108,8 @@ final class InProcessStore implements Store {
     }
 
     /** Another one, on another database server. */
-    static InProcessStore on(String uri, Style style) {
-        return new InProcessStore(style, uri, "reliability", List.of());
+    static InProcessStore on(String uri, Style style, String... properties) {
+        return new InProcessStore(style, uri, "reliability", List.of(), properties);
     }
 
     private void prepare(GenericApplicationContext starting) {

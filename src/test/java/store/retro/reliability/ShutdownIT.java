@@ -26,7 +26,8 @@ class ShutdownIT {
 
     private long isTerminated(Style style, Seeded random) throws Exception {
         Path log = directory.resolve("store-" + random.seed() + ".log");
-        try (StoreProcess store = new StoreProcess(style, log)) {
+        Launch launch = Launch.of(style).with("--store.admission.lines=1000");
+        try (StoreProcess store = new StoreProcess(launch, log)) {
             ConcurrentCustomers rush = ConcurrentCustomers.apart(store.shop(), CUSTOMERS);
             ProxyFault strike = ProxyFault.delay(
                     "commitTransaction", ProxyFault.Moment.BEFORE, 0, CUSTOMERS, 500 + random.below(500));
