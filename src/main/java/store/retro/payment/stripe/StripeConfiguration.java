@@ -52,10 +52,11 @@ class StripeConfiguration {
                 StoreId storeId,
                 Clock clock) {
             StripeCurrency stripes = StripeCurrency.of(currency);
+            StripeLists lists = new StripeLists(client.v1(), calls);
             return new StripeGateway(
                     client.v1().paymentIntents(),
-                    new StripeRefunds(client.v1().refunds(), calls, stripes, storeId::value),
-                    new StripeLists(client.v1(), calls),
+                    new StripeRefunds(client.v1().refunds(), lists, calls, stripes, storeId::value),
+                    lists,
                     calls,
                     stripes,
                     storeId::value,

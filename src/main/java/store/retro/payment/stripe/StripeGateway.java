@@ -152,7 +152,7 @@ class StripeGateway implements PaymentGateway {
 
     @Override
     public Page list(Supplier<String> store, Instant since, @Nullable String after) {
-        return new StripeListing(intents, calls, currency).page(store.get(), since, after);
+        return new StripeListing(intents, lists, currency).page(store.get(), since, after);
     }
 
     /** What Stripe will not do any more, or the card's bank never did, shows in what the payment is. */

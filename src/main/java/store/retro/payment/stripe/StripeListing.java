@@ -1,13 +1,10 @@
 package store.retro.payment.stripe;
 
-import com.stripe.exception.CardException;
-import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.StripeCollection;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.service.PaymentIntentService;
 import java.time.Instant;
-import java.util.List;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +18,8 @@ import store.retro.payment.PaymentGateway.Page;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class StripeListing {
 
-    private static final long PAGE = 100;
-
     private final PaymentIntentService intents;
-    private final ResilientStripeClient calls;
+    private final StripeLists lists;
     private final StripeCurrency currency;
 
     Page page(String storeId, Instant since, @Nullable String after) {
@@ -32,27 +27,21 @@ final class StripeListing {
                 .setCreated(PaymentIntentListParams.Created.builder()
                         .setGte(since.getEpochSecond())
                         .build())
-                .setLimit(PAGE)
+                .setLimit(StripeLists.PAGE)
                 .setStartingAfter(after)
                 .addExpand("data." + StripeGateway.CHARGE)
                 .build();
-        try {
-            return page(storeId, calls.send("the store", null, options -> intents.list(params, options)));
-        } catch (InvalidRequestException | CardException e) {
-            throw calls.refused(e);
-        }
+        return page(storeId, lists.page(StripeLists.THE_STORE, options -> intents.list(params, options)));
     }
 
     private Page page(String storeId, StripeCollection<PaymentIntent> found) {
-        List<PaymentIntent> all = found.getData();
-        boolean more = Boolean.TRUE.equals(found.getHasMore()) && !all.isEmpty();
         return new Page(
-                all.stream()
+                found.getData().stream()
                         .filter(intent -> storeId.equals(
                                 StripePaymentReading.metadata(intent).get(StripeGateway.STORE_ID)))
                         .map(this::listed)
                         .toList(),
-                more ? all.get(all.size() - 1).getId() : null);
+                StripeLists.next(found));
     }
 
     private ListedPayment listed(PaymentIntent intent) {

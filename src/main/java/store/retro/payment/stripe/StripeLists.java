@@ -32,8 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StripeLists {
 
-    private static final long PAGE = 100;
-    private static final String THE_STORE = "the store";
+    static final long PAGE = 100;
+    static final String THE_STORE = "the store";
+
+    private static final int MOST_PAGES_OF_A_PAYMENT = 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The former name of {@code refund.updated} and {@code refund.failed} is still told to accounts of that time. */
@@ -48,11 +50,21 @@ class StripeLists {
     private final V1Services stripe;
     private final ResilientStripeClient calls;
 
-    private List<Refund> refunds(RefundListParams.Builder params) {
+    /**
+     * The refunds of a PaymentIntent.
+     *
+     * @throws PaymentGatewayException also when there are more than anybody can have made
+     */
+    List<Refund> refunds(String user, String intent) {
         return all(
-                THE_STORE,
-                after -> options -> stripe.refunds()
-                        .list(params.setLimit(PAGE).setStartingAfter(after).build(), options));
+                user,
+                MOST_PAGES_OF_A_PAYMENT,
+                refunds(RefundListParams.builder().setPaymentIntent(intent)));
+    }
+
+    private Function<@Nullable String, Request<StripeCollection<Refund>>> refunds(RefundListParams.Builder params) {
+        return after -> options -> stripe.refunds()
+                .list(params.setLimit(PAGE).setStartingAfter(after).build(), options);
     }
 
     /** The disputes of a PaymentIntent, the latest first. */
@@ -72,11 +84,13 @@ class StripeLists {
         long begin = from.getEpochSecond();
         long end = to.getEpochSecond();
         Set<String> moved = new LinkedHashSet<>();
-        refunds(RefundListParams.builder()
-                        .setCreated(RefundListParams.Created.builder()
-                                .setGte(begin)
-                                .setLt(end)
-                                .build()))
+        all(
+                        THE_STORE,
+                        refunds(RefundListParams.builder()
+                                .setCreated(RefundListParams.Created.builder()
+                                        .setGte(begin)
+                                        .setLt(end)
+                                        .build())))
                 .forEach(refund -> moved.add(refund.getPaymentIntent()));
         disputes(
                         THE_STORE,
@@ -115,20 +129,33 @@ class StripeLists {
 
     private <T extends HasId> List<T> all(
             String user, Function<@Nullable String, Request<StripeCollection<T>>> pageAfter) {
+        return all(user, Integer.MAX_VALUE, pageAfter);
+    }
+
+    private <T extends HasId> List<T> all(
+            String user, int mostPages, Function<@Nullable String, Request<StripeCollection<T>>> pageAfter) {
         List<T> all = new ArrayList<>();
         @Nullable String last = null;
-        boolean more = true;
-        while (more) {
+        for (int i = 0; i < mostPages; i++) {
             StripeCollection<T> page = page(user, pageAfter.apply(last));
             all.addAll(page.getData());
-            more = Boolean.TRUE.equals(page.getHasMore()) && !page.getData().isEmpty();
-            last = more ? page.getData().get(page.getData().size() - 1).getId() : null;
+            last = next(page);
+            if (last == null) {
+                return all;
+            }
         }
-        return all;
+        throw new PaymentGatewayException("Stripe lists more of it than anybody can have made", null);
+    }
+
+    /** After which the next page begins; null on the last one. */
+    static @Nullable String next(StripeCollection<? extends HasId> page) {
+        List<? extends HasId> all = page.getData();
+        boolean more = Boolean.TRUE.equals(page.getHasMore()) && !all.isEmpty();
+        return more ? all.get(all.size() - 1).getId() : null;
     }
 
     /** @throws PaymentGatewayException when Stripe cannot be asked now, or refuses for good */
-    private <T extends HasId> StripeCollection<T> page(String user, Request<StripeCollection<T>> request) {
+    <T extends HasId> StripeCollection<T> page(String user, Request<StripeCollection<T>> request) {
         try {
             return calls.send(user, null, request);
         } catch (InvalidRequestException | CardException e) {

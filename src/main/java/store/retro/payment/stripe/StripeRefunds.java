@@ -3,11 +3,8 @@ package store.retro.payment.stripe;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.Refund;
-import com.stripe.model.StripeCollection;
 import com.stripe.param.RefundCreateParams;
-import com.stripe.param.RefundListParams;
 import com.stripe.service.RefundService;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,32 +28,18 @@ class StripeRefunds {
     static final String REFUND_ID = "refund_id";
     static final String ATTEMPT = "refund_attempt";
 
-    private static final long PAGE = 100;
-    private static final int MOST_PAGES = 20;
-
     private final RefundService refunds;
+    private final StripeLists lists;
     private final ResilientStripeClient calls;
     private final StripeCurrency currency;
     private final Supplier<String> storeId;
 
     /** All that there are of a payment. */
     List<ProviderRefund> of(Payment payment) {
-        RefundListParams.Builder params = RefundListParams.builder()
-                .setPaymentIntent(StripeGateway.providerId(payment))
-                .setLimit(PAGE);
-        List<ProviderRefund> all = new ArrayList<>();
-        for (int i = 0; i < MOST_PAGES; i++) {
-            StripeCollection<Refund> page = page(payment, params.build());
-            page.getData().stream()
-                    .filter(refund -> !isLetGo(refund))
-                    .forEach(refund -> all.add(read(payment, refund)));
-            if (!Boolean.TRUE.equals(page.getHasMore())) {
-                return all;
-            }
-            params.setStartingAfter(
-                    page.getData().get(page.getData().size() - 1).getId());
-        }
-        throw new PaymentGatewayException("Stripe has more refunds of the payment than anybody can have made", null);
+        return lists.refunds(payment.userId(), StripeGateway.providerId(payment)).stream()
+                .filter(refund -> !isLetGo(refund))
+                .map(refund -> read(payment, refund))
+                .toList();
     }
 
     /** What a capture of a part has let go may be listed, too, and has moved nothing; it has no id of the store. */
@@ -64,14 +47,6 @@ class StripeRefunds {
         return "succeeded".equals(refund.getStatus())
                 && refund.getBalanceTransaction() == null
                 && !StripePaymentReading.metadata(refund).containsKey(REFUND_ID);
-    }
-
-    private StripeCollection<Refund> page(Payment payment, RefundListParams params) {
-        try {
-            return calls.send(payment.userId(), null, options -> refunds.list(params, options));
-        } catch (InvalidRequestException | CardException e) {
-            throw calls.refused(e);
-        }
     }
 
     /** @throws PaymentGatewayException also where Stripe refuses, as what is left may have changed meanwhile */

@@ -17,13 +17,7 @@ import store.retro.fixture.StoreTest;
 
 /** Payments of Stripe's other mode, whose key was here before this one. */
 @StoreTest
-@TestPropertySource(
-        properties = {
-            "spring.mongodb.database=another-mode",
-            "store.payment.gateway=stripe",
-            "store.payment.stripe.api-key=sk_test_123",
-            "store.payment.stripe.webhook-secret=whsec_test"
-        })
+@TestPropertySource(properties = "spring.mongodb.database=another-mode")
 class AnotherModeIT {
 
     private static final FakeStripe STRIPE = new FakeStripe();
@@ -32,8 +26,8 @@ class AnotherModeIT {
     private Shop shop;
 
     @DynamicPropertySource
-    static void apiBase(DynamicPropertyRegistry registry) {
-        registry.add("store.payment.stripe.api-base", STRIPE::base);
+    static void register(DynamicPropertyRegistry registry) {
+        STRIPE.register(registry);
     }
 
     @AfterAll

@@ -28,9 +28,6 @@ import store.retro.fixture.StoreTest;
 @TestPropertySource(
         properties = {
             "spring.mongodb.database=dead-holds",
-            "store.payment.gateway=stripe",
-            "store.payment.stripe.api-key=sk_test_123",
-            "store.payment.stripe.webhook-secret=whsec_test",
             "store.payment.stripe.rest-after-failures=1ms",
             "store.payment.lost-at-once=3"
         })
@@ -42,8 +39,8 @@ class DeadHoldsIT {
     private Shop shop;
 
     @DynamicPropertySource
-    static void apiBase(DynamicPropertyRegistry registry) {
-        registry.add("store.payment.stripe.api-base", STRIPE::base);
+    static void register(DynamicPropertyRegistry registry) {
+        STRIPE.register(registry);
     }
 
     @AfterEach

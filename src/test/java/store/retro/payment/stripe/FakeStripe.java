@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
  * As much of Stripe as the store uses, in the shapes that Stripe's documentation shows: PaymentIntents with manual
@@ -63,6 +64,14 @@ final class FakeStripe implements AutoCloseable {
         server.createContext("/v1/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** Lets a store take its payments here. */
+    void register(DynamicPropertyRegistry registry) {
+        registry.add("store.payment.gateway", () -> "stripe");
+        registry.add("store.payment.stripe.api-key", () -> "sk_test_123");
+        registry.add("store.payment.stripe.webhook-secret", () -> "whsec_test");
+        registry.add("store.payment.stripe.api-base", this::base);
     }
 
     URI base() {

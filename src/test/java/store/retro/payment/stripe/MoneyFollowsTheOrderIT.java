@@ -29,9 +29,6 @@ import store.retro.platform.deadline.Deadline;
 @TestPropertySource(
         properties = {
             "spring.mongodb.database=money-follows",
-            "store.payment.gateway=stripe",
-            "store.payment.stripe.api-key=sk_test_123",
-            "store.payment.stripe.webhook-secret=whsec_test",
             "store.payment.stripe.rest-after-failures=1ms",
             "store.payment.stripe.timeout=20s"
         })
@@ -55,8 +52,8 @@ class MoneyFollowsTheOrderIT {
     private PaymentLookup webhooks;
 
     @DynamicPropertySource
-    static void apiBase(DynamicPropertyRegistry registry) {
-        registry.add("store.payment.stripe.api-base", STRIPE::base);
+    static void register(DynamicPropertyRegistry registry) {
+        STRIPE.register(registry);
     }
 
     @AfterEach

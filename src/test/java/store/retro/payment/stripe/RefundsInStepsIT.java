@@ -17,14 +17,7 @@ import store.retro.fixture.StoreTest;
 
 /** In a currency with three decimals, of which Stripe takes the last to be 0. */
 @StoreTest
-@TestPropertySource(
-        properties = {
-            "spring.mongodb.database=refunds-in-steps",
-            "store.currency=KWD",
-            "store.payment.gateway=stripe",
-            "store.payment.stripe.api-key=sk_test_123",
-            "store.payment.stripe.webhook-secret=whsec_test"
-        })
+@TestPropertySource(properties = {"spring.mongodb.database=refunds-in-steps", "store.currency=KWD"})
 class RefundsInStepsIT {
 
     private static final FakeStripe STRIPE = new FakeStripe();
@@ -33,8 +26,8 @@ class RefundsInStepsIT {
     private Shop shop;
 
     @DynamicPropertySource
-    static void apiBase(DynamicPropertyRegistry registry) {
-        registry.add("store.payment.stripe.api-base", STRIPE::base);
+    static void register(DynamicPropertyRegistry registry) {
+        STRIPE.register(registry);
     }
 
     @AfterAll

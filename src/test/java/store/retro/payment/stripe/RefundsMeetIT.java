@@ -27,9 +27,6 @@ import store.retro.fixture.StoreTest;
 @TestPropertySource(
         properties = {
             "spring.mongodb.database=refunds-meet",
-            "store.payment.gateway=stripe",
-            "store.payment.stripe.api-key=sk_test_123",
-            "store.payment.stripe.webhook-secret=whsec_test",
             "store.payment.stripe.rest-after-failures=1ms",
             "store.payment.stripe.timeout=20s",
             "store.background.back-off.initial=1ms",
@@ -84,8 +81,8 @@ class RefundsMeetIT {
     private Answer order;
 
     @DynamicPropertySource
-    static void apiBase(DynamicPropertyRegistry registry) {
-        registry.add("store.payment.stripe.api-base", STRIPE::base);
+    static void register(DynamicPropertyRegistry registry) {
+        STRIPE.register(registry);
     }
 
     @AfterEach

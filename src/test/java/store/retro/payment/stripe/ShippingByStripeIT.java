@@ -20,9 +20,6 @@ import store.retro.fixture.StoreTest;
 @TestPropertySource(
         properties = {
             "spring.mongodb.database=shipping-by-stripe",
-            "store.payment.gateway=stripe",
-            "store.payment.stripe.api-key=sk_test_123",
-            "store.payment.stripe.webhook-secret=whsec_test",
             "store.payment.stripe.rest-after-failures=1ms",
             "store.payment.stripe.timeout=20s"
         })
@@ -37,8 +34,8 @@ class ShippingByStripeIT {
     private Answer order;
 
     @DynamicPropertySource
-    static void apiBase(DynamicPropertyRegistry registry) {
-        registry.add("store.payment.stripe.api-base", STRIPE::base);
+    static void register(DynamicPropertyRegistry registry) {
+        STRIPE.register(registry);
     }
 
     @BeforeEach

@@ -46,10 +46,11 @@ class StripeGatewayTest {
                 StripeClient.builder().setApiKey("sk_test_123").setApiBase(base).build();
         ResilientStripeClient calls = new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300), METERS);
         StripeCurrency stripes = StripeCurrency.of(new StoreCurrency(Currency.getInstance(currency)));
+        StripeLists lists = new StripeLists(client.v1(), calls);
         return new StripeGateway(
                 client.v1().paymentIntents(),
-                new StripeRefunds(client.v1().refunds(), calls, stripes, () -> "this store"),
-                new StripeLists(client.v1(), calls),
+                new StripeRefunds(client.v1().refunds(), lists, calls, stripes, () -> "this store"),
+                lists,
                 calls,
                 stripes,
                 () -> "this store",
