@@ -94,19 +94,12 @@ public record HistoryEntry(
     public Document document() {
         Document document = new Document("at", at)
                 .append("event", event.name().toLowerCase(Locale.ROOT))
-                .append("by", by.stored());
-        if (amount != null) {
-            document.append("amount", amount);
-        }
-        if (staffId != null) {
-            document.append("staffId", staffId);
-        }
-        if (reason != null) {
-            document.append("reason", reason);
-        }
-        if (shipment != null) {
-            document.append("shipment", shipment.document());
-        }
+                .append("by", by.stored())
+                .append("amount", amount)
+                .append("staffId", staffId)
+                .append("reason", reason)
+                .append("shipment", shipment == null ? null : shipment.document());
+        document.values().removeIf(Objects::isNull);
         return document;
     }
 

@@ -56,9 +56,7 @@ class PaymentController {
         Started started = starts.start(caller.getName(), key, cart, Objects.requireNonNull(request.paymentMethod()));
         ResponseEntity.BodyBuilder created = ResponseEntity.created(UriComponentsBuilder.fromPath("/payments/{id}")
                 .build(started.payment().id()));
-        if (started.replayed()) {
-            created.header(IdempotencyKey.REPLAYED, "true");
-        }
+        IdempotencyKey.tellReplay(created, started.replayed());
         return created.body(response(started.payment()));
     }
 

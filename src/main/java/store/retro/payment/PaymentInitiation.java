@@ -66,9 +66,7 @@ class PaymentInitiation {
         if (!possible.contains(amount)) {
             String detail = "The provider takes " + possible.least() + " to " + possible.most()
                     + " minor units in steps of " + possible.step() + ".";
-            throw new ProblemException(PaymentProblem.PAYMENT_NOT_POSSIBLE, detail)
-                    .with("minimum", currency.of(possible.least()))
-                    .with("maximum", currency.of(possible.most()));
+            throw PaymentProblem.notPossible(detail, possible, currency);
         }
         return amount;
     }
@@ -92,9 +90,7 @@ class PaymentInitiation {
             return hold(gateways.find(payment).orElseThrow(PaymentVerification::providerGone), payment);
         } catch (UnknownPaymentMethodException e) {
             payments.remove(payment);
-            String detail = "is not a payment method that the provider knows";
-            throw new ProblemException(GeneralProblem.INVALID_REQUEST, "/paymentMethod " + detail + ".")
-                    .atPointer("/paymentMethod", detail);
+            throw ProblemException.invalid("/paymentMethod", "is not a payment method that the provider knows");
         } catch (PaymentRefusedException e) {
             payments.remove(payment);
             throw e;

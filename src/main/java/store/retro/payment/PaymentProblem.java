@@ -2,7 +2,10 @@ package store.retro.payment;
 
 import java.util.Map;
 import lombok.RequiredArgsConstructor;
+import store.retro.money.AmountRange;
 import store.retro.money.Money;
+import store.retro.money.StoreCurrency;
+import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemType;
 
 /** What may be wrong with a payment. */
@@ -24,6 +27,13 @@ public enum PaymentProblem implements ProblemType {
     };
 
     private final int status;
+
+    /** That the provider never takes such an amount, and what it takes. */
+    public static ProblemException notPossible(String detail, AmountRange possible, StoreCurrency currency) {
+        return new ProblemException(PAYMENT_NOT_POSSIBLE, detail)
+                .with("minimum", currency.of(possible.least()))
+                .with("maximum", currency.of(possible.most()));
+    }
 
     @Override
     public int status() {

@@ -275,7 +275,7 @@ enum Rule {
                         Map.entry("startup", Set.of("deadline")),
                         Map.entry("problem", Set.of()),
                         Map.entry("settings", Set.of("problem")),
-                        Map.entry("transaction", Set.of("deadline")),
+                        Map.entry("transaction", Set.of("deadline", "problem")),
                         Map.entry("admission", Set.of("deadline", "transaction", "problem")),
                         Map.entry("background", Set.of("deadline", "transaction", "problem", "mongo")),
                         Map.entry("mongo", Set.of("deadline", "transaction", "problem")),

@@ -170,12 +170,9 @@ class OrderRefunds {
         long rest = order.amountDue() - amount;
         boolean toBeTaken = order.settlement().status() != PaymentStatus.CAPTURED && rest > 0;
         if (amount % possible.step() != 0 || toBeTaken && !possible.contains(rest)) {
-            throw new ProblemException(
-                            PaymentProblem.PAYMENT_NOT_POSSIBLE,
-                            "The provider takes and gives back amounts in steps of " + possible.step()
-                                    + " minor units, and takes no less than " + possible.least() + ".")
-                    .with("minimum", currency.of(possible.least()))
-                    .with("maximum", currency.of(possible.most()));
+            String detail = "The provider takes and gives back amounts in steps of " + possible.step()
+                    + " minor units, and takes no less than " + possible.least() + ".";
+            throw PaymentProblem.notPossible(detail, possible, currency);
         }
     }
 

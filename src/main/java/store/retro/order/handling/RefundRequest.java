@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import store.retro.money.MoneyRequest;
 import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.http.NonBlankText;
-import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.product.Cart;
 import store.retro.product.CartLineRequest;
@@ -49,8 +48,7 @@ record RefundRequest(
 
     private static void require(boolean right, String pointer, String detail) {
         if (!right) {
-            throw new ProblemException(GeneralProblem.INVALID_REQUEST, pointer + " " + detail + ".")
-                    .atPointer(pointer, detail);
+            throw ProblemException.invalid(pointer, detail);
         }
     }
 }

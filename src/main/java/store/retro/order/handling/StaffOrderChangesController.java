@@ -59,9 +59,7 @@ class StaffOrderChangesController {
             @Valid @RequestBody RefundRequest request) {
         Refunded refunded = refunds.refund(request.of(id, caller.getName(), IdempotencyKey.required(key)));
         ResponseEntity.BodyBuilder created = ResponseEntity.status(HttpStatus.CREATED);
-        if (refunded.replayed()) {
-            created.header(IdempotencyKey.REPLAYED, "true");
-        }
+        IdempotencyKey.tellReplay(created, refunded.replayed());
         return created.body(OrderResponse.of(refunded.order(), currency));
     }
 

@@ -8,14 +8,12 @@ import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.Orders;
 import store.retro.order.transaction.OrderTransactions;
-import store.retro.platform.admission.AdmissionControl;
-import store.retro.platform.admission.AdmissionControl.Permit;
+import store.retro.platform.admission.AdmittedTransactions;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.CommitOutcomeLookup;
 import store.retro.platform.transaction.DatabaseUnavailable;
 import store.retro.platform.transaction.TransactionErrors;
-import store.retro.platform.transaction.TransactionRetry;
 import store.retro.user.Users;
 
 /** Runs what changes an order in its transaction, and finds out what has become of it. */
@@ -25,8 +23,7 @@ class TransitionRunner {
 
     private final Orders orders;
     private final Users users;
-    private final AdmissionControl admission;
-    private final TransactionRetry retry;
+    private final AdmittedTransactions transactions;
     private final CommitOutcomeLookup commitOutcome;
 
     Order current(Order order) {
@@ -38,9 +35,7 @@ class TransitionRunner {
     }
 
     void run(Order order, Consumer<Order> transaction) {
-        try (Permit permit = admission.enter(OrderTransactions.keys(order))) {
-            retry.run(transaction, order);
-        }
+        transactions.run(OrderTransactions.keys(order), transaction, order);
     }
 
     /**
@@ -50,12 +45,7 @@ class TransitionRunner {
      */
     Order afterFailure(Order order, String what, Predicate<Order> certain, RuntimeException failure) {
         if (TransactionErrors.isUnknownCommit(failure)) {
-            return commitOutcome
-                    .find(() -> orders.current(order).orElse(null))
-                    .filter(certain)
-                    .orElseThrow(() -> new ProblemException(
-                            GeneralProblem.OUTCOME_UNKNOWN,
-                            "It is not known whether the order " + what + "; repeat the request to learn it."));
+            return commitOutcome.require(() -> orders.current(order).filter(certain), "whether the order " + what);
         }
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(

@@ -161,12 +161,9 @@ class Checkout {
      * proves that this order was not and cannot be placed.
      */
     private EarlierOrders afterUnknownCommit(PlaceOrderCommand command) {
-        return commitOutcome
-                .find(() -> findCurrentAlone(command))
-                .filter(EarlierOrders::any)
-                .orElseThrow(() -> new ProblemException(
-                        GeneralProblem.OUTCOME_UNKNOWN,
-                        "It is not known whether the order was placed; repeat the request to learn it."));
+        return commitOutcome.require(
+                () -> Optional.of(findCurrentAlone(command)).filter(EarlierOrders::any),
+                "whether the order was placed");
     }
 
     /** Before a refusal is sent: a twin of this request may have placed the order meanwhile. */

@@ -58,9 +58,7 @@ class PlaceOrderController {
     private ResponseEntity<OrderResponse> response(Placed placed) {
         ResponseEntity.BodyBuilder created =
                 ResponseEntity.created(URI.create("/orders/" + placed.order().id()));
-        if (placed.replayed()) {
-            created.header(IdempotencyKey.REPLAYED, "true");
-        }
+        IdempotencyKey.tellReplay(created, placed.replayed());
         return created.body(OrderResponse.of(placed.order(), currency));
     }
 }

@@ -15,9 +15,7 @@ import store.retro.order.OrderMovedException;
 import store.retro.order.OrderStatus;
 import store.retro.order.Orders;
 import store.retro.order.transaction.OrderTransactions;
-import store.retro.platform.admission.AdmissionControl;
-import store.retro.platform.admission.AdmissionControl.Permit;
-import store.retro.platform.transaction.TransactionRetry;
+import store.retro.platform.admission.AdmittedTransactions;
 
 /** Cancels the orders whose payments the provider has ended before anything was taken: nobody will pay for them. */
 @Component
@@ -28,8 +26,7 @@ class LostPayments {
     private final Orders orders;
     private final LostPaymentBrake brake;
     private final OrderTransactions transactions;
-    private final AdmissionControl admission;
-    private final TransactionRetry retry;
+    private final AdmittedTransactions admitted;
     private final Clock clock;
 
     /** Staff has looked at an order: if it waits because of the others, some more may be cancelled. */
@@ -58,8 +55,11 @@ class LostPayments {
             return false;
         }
         HistoryEntry entry = HistoryEntry.of(now, Event.PAYMENT_LOST, By.STORE);
-        try (Permit permit = admission.enter(OrderTransactions.keys(order))) {
-            retry.run(lost -> transactions.cancel(lost, CancelReason.PAYMENT_LOST, entry), order);
+        try {
+            admitted.run(
+                    OrderTransactions.keys(order),
+                    lost -> transactions.cancel(lost, CancelReason.PAYMENT_LOST, entry),
+                    order);
             log.warn(
                     "order {} was cancelled, for its provider has ended the payment {}", order.id(), order.paymentId());
         } catch (OrderMovedException moved) {

@@ -6,11 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
@@ -46,6 +44,7 @@ class OrderSettlement implements BackgroundJob {
 
     private static final Duration ENDS_SOON = Duration.ofDays(1);
 
+    private final ClaimedOrders claimed;
     private final PaymentSettlement payments;
     private final LostPayments lostPayments;
     private final OutboxWrites outbox;
@@ -53,12 +52,14 @@ class OrderSettlement implements BackgroundJob {
     private final Clock clock;
 
     OrderSettlement(
+            ClaimedOrders claimed,
             PaymentSettlement payments,
             LostPayments lostPayments,
             OutboxWrites outbox,
             StoredDocuments documents,
             BackgroundProperties properties,
             Clock clock) {
+        this.claimed = claimed;
         this.payments = payments;
         this.lostPayments = lostPayments;
         this.outbox = outbox;
@@ -79,24 +80,15 @@ class OrderSettlement implements BackgroundJob {
 
     @Override
     public boolean doNext() {
-        return work.doNext(orders -> {
-            Map<String, Payment> known = payments.find(
-                    orders.stream().map(Order::userId).toList(),
-                    orders.stream().map(Order::paymentId).toList());
-            return claim -> settle(claim, known.get(claim.document().paymentId()));
-        });
+        return work.doNext(orders -> claimed.withPayments(orders, this::settle, this::postpone));
     }
 
-    private void settle(Claim<Order> claim, @Nullable Payment payment) {
-        if (payment == null || !payment.userId().equals(claim.document().userId())) {
-            postpone(claim, "the record of the payment is missing, or cannot be read");
-            return;
-        }
+    private void settle(Claim<Order> claim, Payment payment) {
         try {
             switch (claim.document().moneyDue()) {
                 case TAKEN -> capture(claim, payment);
                 case GIVEN_BACK -> release(claim, payment);
-                case LEFT_ALONE -> postpone(claim, "the status of the order or its settlement is of a later version");
+                case LEFT_ALONE -> throw new IllegalStateException("it is not among those whose money is moved");
             }
         } catch (PaymentRefusedException e) {
             stuck(claim, e.getMessage());

@@ -25,9 +25,7 @@ import store.retro.order.Settlement;
 import store.retro.order.transaction.OrderTransactions;
 import store.retro.payment.Dispute;
 import store.retro.payment.ProviderRefunds;
-import store.retro.platform.admission.AdmissionControl;
-import store.retro.platform.admission.AdmissionControl.Permit;
-import store.retro.platform.transaction.TransactionRetry;
+import store.retro.platform.admission.AdmittedTransactions;
 
 /** Notes in orders what their provider has done by itself. */
 @Component
@@ -36,8 +34,7 @@ import store.retro.platform.transaction.TransactionRetry;
 class ProviderNews {
 
     private final OrderTransactions transactions;
-    private final AdmissionControl admission;
-    private final TransactionRetry retry;
+    private final AdmittedTransactions admitted;
     private final OutboxWrites outbox;
     private final Clock clock;
 
@@ -61,8 +58,9 @@ class ProviderNews {
     }
 
     private void reduce(Order order, Refund refund) {
-        try (Permit permit = admission.enter(OrderTransactions.keys(order))) {
-            retry.run(each -> transactions.refund(each, refund, each.status()), order);
+        try {
+            admitted.run(
+                    OrderTransactions.keys(order), each -> transactions.refund(each, refund, each.status()), order);
             log.info("order {} was reduced by {}, done at its provider", order.id(), refund.id());
         } catch (OrderMovedException moved) {
             log.debug("order {} has moved", order.id());

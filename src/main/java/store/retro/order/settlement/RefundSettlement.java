@@ -5,14 +5,11 @@ import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
-import store.retro.order.OrderStatus.Money;
 import store.retro.order.Orders;
 import store.retro.order.Refund;
 import store.retro.order.Settlement;
@@ -41,6 +38,7 @@ import store.retro.platform.mongo.StoredDocuments;
 @Slf4j
 class RefundSettlement implements BackgroundJob {
 
+    private final ClaimedOrders claimed;
     private final PaymentSettlement payments;
     private final ProviderNews news;
     private final SettlementWrites settlements;
@@ -48,12 +46,14 @@ class RefundSettlement implements BackgroundJob {
     private final Clock clock;
 
     RefundSettlement(
+            ClaimedOrders claimed,
             PaymentSettlement payments,
             ProviderNews news,
             SettlementWrites settlements,
             StoredDocuments documents,
             BackgroundProperties properties,
             Clock clock) {
+        this.claimed = claimed;
         this.payments = payments;
         this.news = news;
         this.settlements = settlements;
@@ -74,23 +74,10 @@ class RefundSettlement implements BackgroundJob {
 
     @Override
     public boolean doNext() {
-        return work.doNext(orders -> {
-            Map<String, Payment> known = payments.find(
-                    orders.stream().map(Order::userId).toList(),
-                    orders.stream().map(Order::paymentId).toList());
-            return claim -> settle(claim, known.get(claim.document().paymentId()));
-        });
+        return work.doNext(orders -> claimed.withPayments(orders, this::settle, this::postpone));
     }
 
-    private void settle(Claim<Order> claim, @Nullable Payment payment) {
-        if (payment == null || !payment.userId().equals(claim.document().userId())) {
-            postpone(claim, "the record of the payment is missing, or cannot be read");
-            return;
-        }
-        if (claim.document().moneyDue() == Money.LEFT_ALONE) {
-            postpone(claim, "the status of the order or its settlement is of a later version");
-            return;
-        }
+    private void settle(Claim<Order> claim, Payment payment) {
         try {
             ProviderRefunds provider = payments.refunds(payment);
             PaymentStatus status = provider.payment().status();

@@ -31,7 +31,8 @@ class WaitingSettlements {
         boolean exists = update(of(userId, paymentId), new Update().inc(Settlement.HINTS, 1));
         if (exists) {
             // it waits, unless staff has set it right by hand
-            soon(held(userId, paymentId).and(Settlement.DUE + ".at").exists(true), Settlement.DUE, now);
+            Criteria held = of(userId, paymentId).and(Settlement.STATUS).is(PaymentStatus.AUTHORIZED);
+            soon(held.and(Settlement.DUE + ".at").exists(true), Settlement.DUE, now);
             soon(of(userId, paymentId).and(Settlement.STATUS).ne(PaymentStatus.AUTHORIZED), Settlement.REFUND_DUE, now);
         }
         return exists;
@@ -54,10 +55,6 @@ class WaitingSettlements {
 
     private static Criteria of(String userId, String paymentId) {
         return Orders.withPayment(userId, paymentId);
-    }
-
-    private static Criteria held(String userId, String paymentId) {
-        return of(userId, paymentId).and(Settlement.STATUS).is(PaymentStatus.AUTHORIZED);
     }
 
     private boolean update(Criteria order, Update update) {

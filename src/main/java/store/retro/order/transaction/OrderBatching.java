@@ -7,7 +7,6 @@ import store.retro.order.OrderLine;
 import store.retro.platform.admission.Batching;
 import store.retro.platform.transaction.DatabaseUnavailable;
 import store.retro.platform.transaction.TransactionErrors;
-import store.retro.product.StockChange;
 
 /** Orders that can share a transaction; their decrements of one product are summed. */
 final class OrderBatching implements Batching<Order> {
@@ -43,9 +42,8 @@ final class OrderBatching implements Batching<Order> {
     }
 
     private static boolean isPricedOtherwise(OrderLine line, OrderLine other) {
-        StockChange stock = line.stockChange();
-        StockChange others = other.stockChange();
-        return stock.productId().equals(others.productId()) && stock.listedPrice() != others.listedPrice();
+        return line.productId().equals(other.productId())
+                && line.stockChange().listedPrice() != other.stockChange().listedPrice();
     }
 
     /** Conflicts or an outage until the deadline, or a commit whose fate is not known. */

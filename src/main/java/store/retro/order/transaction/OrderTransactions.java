@@ -14,8 +14,7 @@ import store.retro.user.Address;
 /**
  * One attempt to place, cancel, refund, ship or mend: stock, user and order change together, or not at all. Whoever
  * repeats it does so by {@link store.retro.platform.transaction.TransactionRetry}; an attempt itself never does, except
- * for its
- * commit.
+ * for its commit.
  */
 public interface OrderTransactions {
 

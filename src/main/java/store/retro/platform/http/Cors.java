@@ -53,7 +53,7 @@ public final class Cors {
         allowed.setAllowedOrigins(origins);
         allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH"));
         allowed.setAllowedHeaders(List.of("Authorization", "Content-Type", IdempotencyKeyArgumentResolver.HEADER));
-        allowed.setExposedHeaders(List.of("Location", "Idempotent-Replayed", "Retry-After"));
+        allowed.setExposedHeaders(List.of("Location", IdempotencyKey.REPLAYED, "Retry-After"));
         allowed.setMaxAge(Duration.ofHours(1));
         return allowed;
     }

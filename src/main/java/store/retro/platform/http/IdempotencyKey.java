@@ -2,6 +2,7 @@ package store.retro.platform.http;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 
@@ -17,7 +18,7 @@ import store.retro.platform.problem.ProblemException;
 public record IdempotencyKey(String value) {
 
     /** The header that tells a repeated request's answer from the first one's: {@code true}. */
-    public static final String REPLAYED = "Idempotent-Replayed";
+    static final String REPLAYED = "Idempotent-Replayed";
 
     /** The header's value as a regular expression of JSON Schema; {@link #parse} takes the same. */
     public static final String DESCRIBED = "^(?:\"(?:[\\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\"\\\\]){1,255}\""
@@ -68,6 +69,13 @@ public record IdempotencyKey(String value) {
             throw new ProblemException(GeneralProblem.PRECONDITION_REQUIRED, "The header Idempotency-Key is missing.");
         }
         return key;
+    }
+
+    /** Says in an answer that an earlier request with the key had done it, if one had. */
+    public static void tellReplay(ResponseEntity.HeadersBuilder<?> answer, boolean replayed) {
+        if (replayed) {
+            answer.header(REPLAYED, "true");
+        }
     }
 
     static ProblemException invalid(String detail) {

@@ -48,6 +48,12 @@ public class ProblemException extends RuntimeException {
         return this;
     }
 
+    /** {@code invalid-request} for a member of the body, by its JSON pointer, as validation would have told it. */
+    public static ProblemException invalid(String pointer, String detail) {
+        return new ProblemException(GeneralProblem.INVALID_REQUEST, pointer + " " + detail + ".")
+                .atPointer(pointer, detail);
+    }
+
     /** Adds {@code errors} with one: a member of the body, by its JSON pointer. */
     public ProblemException atPointer(String pointer, String detail) {
         return with(

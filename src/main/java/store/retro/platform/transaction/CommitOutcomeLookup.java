@@ -6,6 +6,8 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.platform.deadline.RequestProperties;
+import store.retro.platform.problem.GeneralProblem;
+import store.retro.platform.problem.ProblemException;
 
 /** The one look-up after a commit whose fate is not known, in time that is reserved for it beyond the deadline. */
 @Component
@@ -14,8 +16,17 @@ public class CommitOutcomeLookup {
 
     private final RequestProperties deadlines;
 
-    /** What the look-up finds; empty if the database cannot be asked in time. */
-    public <T> Optional<T> find(Supplier<T> lookUp) {
-        return DatabaseUnavailable.orEmpty(deadlines.commitOutcomeLookup(), lookUp);
+    /**
+     * What the look-up finds, if the database can be asked in time.
+     *
+     * @param what is not known as long as it finds nothing
+     * @throws ProblemException {@code outcome-unknown}
+     */
+    public <T> T require(Supplier<Optional<T>> lookUp, String what) {
+        return DatabaseUnavailable.orEmpty(deadlines.commitOutcomeLookup(), lookUp)
+                .flatMap(found -> found)
+                .orElseThrow(() -> new ProblemException(
+                        GeneralProblem.OUTCOME_UNKNOWN,
+                        "It is not known " + what + "; repeat the request to learn it."));
     }
 }

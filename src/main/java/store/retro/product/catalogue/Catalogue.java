@@ -6,14 +6,12 @@ import java.util.function.Consumer;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
-import store.retro.platform.admission.AdmissionControl;
-import store.retro.platform.admission.AdmissionControl.Permit;
+import store.retro.platform.admission.AdmittedTransactions;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.transaction.CommitOutcomeLookup;
 import store.retro.platform.transaction.DatabaseUnavailable;
 import store.retro.platform.transaction.TransactionErrors;
-import store.retro.platform.transaction.TransactionRetry;
 import store.retro.product.Products;
 
 /** Changes products, each time once for each key, and tells what has become of them. */
@@ -21,10 +19,11 @@ import store.retro.product.Products;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class Catalogue {
 
+    private static final String BECOME = "what has become of the product";
+
     private final CatalogueProducts products;
     private final ProductChanges changes;
-    private final AdmissionControl admission;
-    private final TransactionRetry retry;
+    private final AdmittedTransactions transactions;
     private final CommitOutcomeLookup commitOutcome;
 
     /** A product as it is now, and whether an earlier request had changed it. */
@@ -42,16 +41,15 @@ class Catalogue {
         requireSame(done, change);
         // the change stands: that there is no time left to read the product must not deny it
         CatalogueProduct product = commitOutcome
-                .find(() -> products.find(done.productId()))
-                .orElseThrow(Catalogue::outcomeUnknown)
+                .require(() -> Optional.of(products.find(done.productId())), BECOME)
                 .orElseThrow(CatalogueProducts::notFound);
         return new Changed(product, !done.id().equals(change.id()));
     }
 
     private ProductChange run(ProductChange change, Consumer<ProductChange> transaction) {
-        // where its buyers wait for each other, too
-        try (Permit permit = admission.enter(List.of(Products.admissionKey(change.productId())))) {
-            retry.run(transaction, change);
+        try {
+            // where its buyers wait for each other, too
+            transactions.run(List.of(Products.admissionKey(change.productId())), transaction, change);
             return change;
         } catch (RuntimeException failure) {
             return afterFailure(change, failure);
@@ -61,9 +59,7 @@ class Catalogue {
     /** A twin may have been faster, and then nothing is refused. */
     private ProductChange afterFailure(ProductChange change, RuntimeException failure) {
         if (TransactionErrors.isUnknownCommit(failure)) {
-            return commitOutcome
-                    .find(() -> changes.current(change).orElse(null))
-                    .orElseThrow(Catalogue::outcomeUnknown);
+            return commitOutcome.require(() -> changes.current(change), BECOME);
         }
         if (DatabaseUnavailable.is(failure)) {
             throw new ProblemException(
@@ -77,12 +73,6 @@ class Catalogue {
         if (change.requestHash() != null && !change.requestHash().equals(done.requestHash())) {
             throw reused();
         }
-    }
-
-    private static ProblemException outcomeUnknown() {
-        return new ProblemException(
-                GeneralProblem.OUTCOME_UNKNOWN,
-                "It is not known what has become of the product; repeat the request to learn it.");
     }
 
     private static ProblemException reused() {

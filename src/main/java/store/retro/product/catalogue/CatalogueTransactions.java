@@ -40,7 +40,8 @@ class CatalogueTransactions {
         }
         if (!product.tag().equals(tag)) {
             throw new ProblemException(
-                    GeneralProblem.CHANGED_MEANWHILE, "The product has been edited since: its tag is " + product.tag());
+                    GeneralProblem.CHANGED_MEANWHILE,
+                    "The product has been edited since: its tag is " + product.tag() + " now.");
         }
         products.edit(product, values);
         changes.insert(change);
@@ -57,9 +58,7 @@ class CatalogueTransactions {
                     .with("items", List.of(shortLine(product, -units)));
         }
         if (units > 0 && after > MOST_IN_STOCK) {
-            String detail = "would make more than " + MOST_IN_STOCK + " in stock";
-            throw new ProblemException(GeneralProblem.INVALID_REQUEST, "/change " + detail + ".")
-                    .atPointer("/change", detail);
+            throw ProblemException.invalid("/change", "would make more than " + MOST_IN_STOCK + " in stock");
         }
         products.restock(product, units);
         changes.insert(change);

@@ -148,9 +148,7 @@ class StaffProductController {
     }
 
     private ResponseEntity<StaffProductResponse> answer(ResponseEntity.BodyBuilder response, Changed changed) {
-        if (changed.replayed()) {
-            response.header(IdempotencyKey.REPLAYED, "true");
-        }
+        IdempotencyKey.tellReplay(response, changed.replayed());
         return answer(response, changed.product());
     }
 
