@@ -191,6 +191,18 @@ def cpu_millis(pid):
     return (int(fields[11]) + int(fields[12])) * 1000 / TICK
 
 
+def jit_and_collector_millis(pid):
+    """What its compilers and its collector have used so far, where it is a JVM."""
+    used = {"C1": 0, "C2": 0, "collector": 0}
+    kinds = {"C1 Comp": "C1", "C2 Comp": "C2", "G1 ": "collector", "GC ": "collector", "VM Thread": "collector"}
+    for stat in pathlib.Path(f"/proc/{pid}/task").glob("*/stat"):
+        name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+        for kind in (kind for start, kind in kinds.items() if name.startswith(start)):
+            fields = rest.split()
+            used[kind] += (int(fields[11]) + int(fields[12])) * 1000 / TICK
+    return used
+
+
 def machine_ticks():
     """Idle ones and all, of all processors, since it was started."""
     fields = [int(word) for word in pathlib.Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
