@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 import store.retro.order.EarlierOrderLookup;
 import store.retro.payment.ListedPayment;
 import store.retro.payment.PaymentGatewayException;
-import store.retro.payment.PaymentRecovery;
-import store.retro.payment.PaymentRecovery.Found;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
+import store.retro.payment.handling.PaymentRecovery;
+import store.retro.payment.handling.PaymentRecovery.Found;
 
 /**
  * Compares what the providers know of this store's payments with its database, which knows less once it was restored.

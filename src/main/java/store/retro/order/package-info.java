@@ -4,7 +4,8 @@
  * <p>Used by {@code order.transaction}, {@code order.placing}, {@code order.handling}, {@code order.settlement},
  * {@code order.events} and {@code books}.
  */
-@ApplicationModule(allowedDependencies = {"money", "payment", "product", "user", "platform :: *"})
+@ApplicationModule(
+        allowedDependencies = {"money", "payment", "payment :: handling", "product", "user", "platform :: *"})
 @NullMarked
 package store.retro.order;
 

@@ -27,7 +27,7 @@ import store.retro.platform.background.WorkState;
  * @param release from when on it may be given back, if no order has used it
  */
 @Builder
-@Document(Payments.COLLECTION)
+@Document(Payment.COLLECTION)
 public record Payment(
         @MongoId String id,
         String userId,
@@ -45,12 +45,14 @@ public record Payment(
         @Nullable Instant captureBefore,
         @Nullable WorkState release) {
 
+    public static final String COLLECTION = "payments";
+
     public Payment {
         Money.requireFrom(0, amount);
     }
 
     /** The same, known to a provider under an id of its own. */
-    Payment opened(String name, ProviderPayment made) {
+    public Payment opened(String name, ProviderPayment made) {
         return withProvider(name).withProviderId(made.id()).withLive(made.live());
     }
 }

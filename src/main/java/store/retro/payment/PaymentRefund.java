@@ -10,7 +10,7 @@ package store.retro.payment;
 public record PaymentRefund(String id, int attempt, long amount) {
 
     /** One of all that was taken of a payment which has no order, and so needs no id but that. */
-    static PaymentRefund ofAll(Payment payment, long taken) {
+    public static PaymentRefund ofAll(Payment payment, long taken) {
         return new PaymentRefund(idOfAll(payment.id()), 0, taken);
     }
 

@@ -25,7 +25,7 @@ public enum PaymentStatus {
      * Whether a payment of this status may still become one of the other. What is reported late, does not; that
      * something is held may be reported again, for until when may change.
      */
-    boolean precedes(PaymentStatus other) {
+    public boolean precedes(PaymentStatus other) {
         return switch (other) {
             case STARTED, UNKNOWN -> false;
             case REQUIRES_ACTION -> this == STARTED || this == DECLINED;
@@ -37,7 +37,7 @@ public enum PaymentStatus {
     }
 
     /** Whether there is nothing left to hold or to take. */
-    boolean settled() {
+    public boolean settled() {
         return this == CAPTURED || givenBack();
     }
 
@@ -47,7 +47,7 @@ public enum PaymentStatus {
     }
 
     /** Whether the buyer or the provider has still to move. */
-    boolean open() {
+    public boolean open() {
         return this == STARTED || this == REQUIRES_ACTION;
     }
 }

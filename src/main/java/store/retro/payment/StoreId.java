@@ -42,7 +42,7 @@ public class StoreId implements StoredCollection {
     }
 
     /** As {@link #value}, and writes nothing; empty where none was made yet. */
-    Optional<String> find() {
+    public Optional<String> find() {
         return documents.findOne(Stored.class, BY_ID).map(Stored::value);
     }
 

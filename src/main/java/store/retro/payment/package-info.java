@@ -1,4 +1,4 @@
-/** Payments: started for a cart, authorized by a provider, verified before an order is placed. */
+/** Payments: what one is, and {@link PaymentGateway} as the seam to its provider. */
 @ApplicationModule(allowedDependencies = {"money", "product", "user", "platform :: *"})
 @NullMarked
 package store.retro.payment;

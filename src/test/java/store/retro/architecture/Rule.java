@@ -1,6 +1,7 @@
 package store.retro.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -9,6 +10,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructorWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -103,16 +105,16 @@ enum Rule {
 
     NOTHING_KNOWS_A_PROVIDER(
             noClasses()
-                    .that()
-                    .resideOutsideOfPackage("..payment.*..")
+                    .that(are(not(ofAProvider())))
                     .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("..payment.*..")
+                    .dependOnClassesThat(are(ofAProvider()))
                     .because("a provider is behind the gateway"),
             "KnowsStripe"),
 
     NO_PROVIDER_KNOWS_ANOTHER(
             slices().matching("..payment.(*)..")
+                    .that(describe(
+                            "are of a provider", slice -> !slice.getNamePart(1).equals("handling")))
                     .should()
                     .notDependOnEachOther()
                     .because("each can be added and taken away alone"),
@@ -237,6 +239,12 @@ enum Rule {
 
     private static DescribedPredicate<JavaClass> ofTheStoreOutside(String packages) {
         return resideInAPackage("store.retro..").and(resideOutsideOfPackage(packages));
+    }
+
+    private static DescribedPredicate<JavaClass> ofAProvider() {
+        return resideInAPackage("..payment.*..")
+                .and(resideOutsideOfPackage("..payment.handling.."))
+                .as("of a provider");
     }
 
     private static ArchCondition<JavaClass> haveTransactionalMethods() {

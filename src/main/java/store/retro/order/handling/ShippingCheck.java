@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.OrderStatus.Money;
 import store.retro.payment.PaymentStatus;
-import store.retro.payment.PaymentVerification;
 import store.retro.payment.ProviderPayment;
+import store.retro.payment.handling.PaymentVerification;
 import store.retro.platform.problem.ProblemException;
 
 /** Whether an order may be sent off. Its money is where its provider says, who is asked each time. */

@@ -18,7 +18,7 @@ import store.retro.order.OrderStatus;
 import store.retro.order.Outbox;
 import store.retro.order.OutboxRecording;
 import store.retro.order.Settlement;
-import store.retro.payment.PaymentVerification;
+import store.retro.payment.handling.PaymentVerification;
 import store.retro.platform.admission.AdmissionControl;
 import store.retro.platform.admission.AdmissionControl.Permit;
 import store.retro.platform.admission.GroupCommit;

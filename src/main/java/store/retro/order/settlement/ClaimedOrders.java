@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import store.retro.order.Order;
 import store.retro.order.OrderStatus.Money;
 import store.retro.payment.Payment;
-import store.retro.payment.PaymentSettlement;
+import store.retro.payment.handling.PaymentSettlement;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
 
 /** Finds what is to be known before the money of orders is moved. */

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import store.retro.payment.PaidOrders;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.PaymentGatewayException;
-import store.retro.payment.PaymentLookup;
+import store.retro.payment.handling.PaymentLookup;
 import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;

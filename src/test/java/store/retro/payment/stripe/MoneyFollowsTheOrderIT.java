@@ -21,7 +21,7 @@ import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Shop;
 import store.retro.fixture.StoreTest;
-import store.retro.payment.PaymentLookup;
+import store.retro.payment.handling.PaymentLookup;
 import store.retro.platform.deadline.Deadline;
 
 /** What is asked of Stripe is what the order comes to, whoever else is at it meanwhile. */

@@ -1,10 +1,14 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import store.retro.money.AmountRange;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentNotPossibleException;
+import store.retro.payment.PaymentProblem;
+import store.retro.payment.PaymentRefusedException;
 import store.retro.platform.problem.ExceptionTranslator;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;

@@ -1,8 +1,13 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.time.Clock;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
+import store.retro.payment.PaidOrders;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentRefusedException;
+import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;

@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,8 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import store.retro.money.StoreCurrency;
+import store.retro.payment.PaymentGateway;
+import store.retro.payment.StoreId;
 import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.problem.StartRefusedException;
 
@@ -32,9 +34,9 @@ class NoPaymentGatewayTest {
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(StoredDocuments.class, () -> Mockito.mock(StoredDocuments.class));
 
-    @ConfigurationPropertiesScan(basePackageClasses = {PaymentProperties.class, StoreCurrency.class})
+    @ConfigurationPropertiesScan(basePackageClasses = {PaymentGateway.class, StoreCurrency.class})
     @ComponentScan(
-            basePackageClasses = PaymentConfiguration.class,
+            basePackageClasses = PaymentGateway.class,
             useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(Configuration.class))
     @Import({PaymentGateways.class, StoreId.class})

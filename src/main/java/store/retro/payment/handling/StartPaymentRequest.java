@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,6 +12,13 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import store.retro.money.AmountRange;
 import store.retro.money.StoreCurrency;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentProblem;
+import store.retro.payment.PaymentRefusedException;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
+import store.retro.payment.UnknownPaymentMethodException;
 import store.retro.platform.background.WorkState;
 import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.http.RequestHash;

@@ -1,7 +1,9 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.time.Clock;
 import org.springframework.stereotype.Component;
+import store.retro.payment.PaidOrders;
+import store.retro.payment.Payment;
 import store.retro.platform.background.BackgroundJob;
 import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;

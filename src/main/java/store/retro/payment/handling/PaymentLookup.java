@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,6 +6,9 @@ import java.util.Optional;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
+import store.retro.payment.PaidOrders;
+import store.retro.payment.Payment;
+import store.retro.payment.ProviderPayment;
 
 /** How far a payment is, asking the provider where the store's record may lag behind. */
 @Component

@@ -1,9 +1,14 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentProblem;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
 import store.retro.platform.admission.SharedRead;
 import store.retro.platform.problem.ProblemException;
 

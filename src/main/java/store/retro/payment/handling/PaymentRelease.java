@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.time.Clock;
 import java.util.EnumSet;
@@ -7,6 +7,10 @@ import java.util.Set;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
+import store.retro.payment.PaidOrders;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentProblem;
+import store.retro.payment.PaymentStatus;
 import store.retro.platform.problem.ProblemException;
 
 /** Gives a payment back because its buyer says so, long before {@link ExpiredPaymentRelease} would. */

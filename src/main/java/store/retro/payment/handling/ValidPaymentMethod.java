@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

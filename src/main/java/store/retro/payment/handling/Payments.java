@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
@@ -23,6 +23,9 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
 import store.retro.money.StoredAmounts;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.WorkState;
 import store.retro.platform.mongo.StoredDocuments;
@@ -31,8 +34,6 @@ import store.retro.platform.mongo.StoredDocuments;
 @Repository
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class Payments implements StoredAmounts {
-
-    static final String COLLECTION = "payments";
 
     /** The shard key. */
     static final String USER_ID = "userId";
@@ -54,7 +55,7 @@ class Payments implements StoredAmounts {
 
     @Override
     public String collection() {
-        return COLLECTION;
+        return Payment.COLLECTION;
     }
 
     @Override

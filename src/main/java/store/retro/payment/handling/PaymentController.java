@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import store.retro.money.StoreCurrency;
-import store.retro.payment.PaymentInitiation.Started;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.handling.PaymentInitiation.Started;
 import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;

@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +12,14 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.money.AmountRange;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentRefund;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
+import store.retro.payment.ProviderRefund;
+import store.retro.payment.ProviderRefunds;
 
 /** What is done with a payment once its order is placed, or once it is certain that it never will be. */
 @Component

@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -16,6 +16,7 @@ import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
+import store.retro.payment.PaymentProblem;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.problem.ProblemException;
 import store.retro.user.User;

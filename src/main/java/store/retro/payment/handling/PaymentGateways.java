@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentRefusedException;
 import store.retro.platform.problem.StartRefusedException;
 
 /** The providers whose settings are there: one takes new payments, and each is asked about those that it has made. */

@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,6 +11,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentRefusedException;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.ProviderPayment;
 import store.retro.platform.problem.StartRefusedException;
 
 class PaymentGatewaysTest {

@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

@@ -1,4 +1,4 @@
-package store.retro.architecture.planted.payment;
+package store.retro.architecture.planted.payment.handling;
 
 import store.retro.architecture.planted.payment.stripe.PlantedStripe;
 

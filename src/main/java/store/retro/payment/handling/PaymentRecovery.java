@@ -1,4 +1,4 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,14 @@ import java.util.stream.Collectors;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
+import store.retro.payment.ListedPayment;
+import store.retro.payment.PaidOrders;
+import store.retro.payment.Payment;
+import store.retro.payment.PaymentGateway;
 import store.retro.payment.PaymentGateway.Page;
+import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentStatus;
+import store.retro.payment.StoreId;
 import store.retro.platform.deadline.Deadline;
 
 /**

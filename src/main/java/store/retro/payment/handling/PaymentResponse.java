@@ -1,8 +1,9 @@
-package store.retro.payment;
+package store.retro.payment.handling;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import store.retro.money.Money;
+import store.retro.payment.PaymentStatus;
 
 /** A payment as clients see it. */
 record PaymentResponse(
