@@ -10,7 +10,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.admission.SharedRead;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /** Looks for what a repeated request would have left behind: its order, or the tombstone of its payment. */
 @Repository

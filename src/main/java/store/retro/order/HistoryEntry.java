@@ -11,7 +11,7 @@ import lombok.With;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import store.retro.money.Money;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.platform.documents.IfReadable;
 
 /**
  * Something that has happened to an order. That it was placed stands in the order's own time; what comes later is noted

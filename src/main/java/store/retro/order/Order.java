@@ -15,8 +15,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 import store.retro.money.Money;
 import store.retro.order.HistoryEntry.Event;
 import store.retro.payment.PaymentStatus;
-import store.retro.platform.mongo.Counter;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.platform.documents.Counter;
+import store.retro.platform.documents.IfReadable;
 import store.retro.user.Address;
 import store.retro.user.UserUpdate;
 

@@ -23,7 +23,7 @@ import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
 import store.retro.money.StoredAmounts;
 import store.retro.platform.background.LeasedWorkQueue;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /**
  * The orders as they are stored. The collection also holds the tombstones of payments that were given back: documents

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 import store.retro.money.Money;
 import store.retro.order.HistoryEntry.By;
-import store.retro.platform.mongo.Counter;
+import store.retro.platform.documents.Counter;
 import store.retro.product.StockChange;
 
 /**

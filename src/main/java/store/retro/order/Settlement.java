@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.WorkState;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.platform.documents.IfReadable;
 
 /**
  * How far the order's payment is, and what is still to be done about it. It is written together with what makes it

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import store.retro.order.HistoryEntry.By;
 import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.WorkState;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /** What staff changes of how an order's money stands. */
 @Component

@@ -11,8 +11,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
+import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.mongo.StoredCollection;
-import store.retro.platform.mongo.StoredDocuments;
 
 /** By what a provider tells this store's payments from others of its account: made once, kept in the database. */
 @Repository

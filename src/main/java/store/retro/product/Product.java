@@ -4,8 +4,8 @@ import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoId;
-import store.retro.platform.mongo.Counter;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.platform.documents.Counter;
+import store.retro.platform.documents.IfReadable;
 
 /**
  * A console on sale. What is stored and cannot be one, without a price say, is none: it is not shown and not sold.

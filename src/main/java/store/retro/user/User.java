@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.mapping.Document;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 import store.retro.money.Money;
-import store.retro.platform.mongo.Counter;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.platform.documents.Counter;
+import store.retro.platform.documents.IfReadable;
 
 /**
  * A buyer.

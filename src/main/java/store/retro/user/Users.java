@@ -16,8 +16,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.admission.SharedRead;
+import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.mongo.StoredCollection;
-import store.retro.platform.mongo.StoredDocuments;
 import store.retro.platform.problem.ProblemException;
 
 /** The users as they are stored. */

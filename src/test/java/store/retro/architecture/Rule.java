@@ -159,7 +159,7 @@ enum Rule {
     DOCUMENTS_HAVE_ONE_READER(
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("..platform.mongo..")
+                    .resideOutsideOfPackage("..platform.documents..")
                     .should(callMethodWhere(target(owner(assignableTo(MongoOperations.class)))
                             .and(target(nameMatching("find.*|query|stream|scroll|aggregate.*")))))
                     .because("Spring Data converts what it can, and one that it cannot takes the others down"),
@@ -280,12 +280,13 @@ enum Rule {
                 Map.ofEntries(
                         Map.entry("", Set.of()),
                         Map.entry("deadline", Set.of()),
+                        Map.entry("documents", Set.of()),
                         Map.entry("startup", Set.of("deadline")),
                         Map.entry("problem", Set.of()),
                         Map.entry("settings", Set.of("problem")),
                         Map.entry("transaction", Set.of("deadline", "problem")),
                         Map.entry("admission", Set.of("deadline", "transaction", "problem")),
-                        Map.entry("background", Set.of("deadline", "transaction", "problem", "mongo")),
+                        Map.entry("background", Set.of("deadline", "transaction", "problem", "documents")),
                         Map.entry("mongo", Set.of("deadline", "transaction", "problem")),
                         Map.entry("http", Set.of("problem", "deadline")),
                         Map.entry("security", Set.of("problem", "http")),

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Outbox;
 import store.retro.platform.background.BackgroundProperties;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /** One and the same delivery for each of an order's two outboxes. */
 @Configuration(proxyBeanMethods = false)

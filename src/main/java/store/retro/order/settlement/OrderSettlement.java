@@ -30,7 +30,7 @@ import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
 import store.retro.platform.background.WaitingWork;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /**
  * Settles the payments of orders: captured for a placed order, voided for a cancelled one; what was captured and is to

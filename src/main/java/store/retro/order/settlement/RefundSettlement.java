@@ -28,7 +28,7 @@ import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
 import store.retro.platform.background.WaitingWork;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /**
  * Gives back what was captured of an order's payment and the order does not come to any more, by the order's refunds,

@@ -9,7 +9,7 @@ import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
 import store.retro.platform.background.WaitingWork;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /**
  * Removes payments that ended without an order, long after anybody asks for them, and then what kept orders from them:

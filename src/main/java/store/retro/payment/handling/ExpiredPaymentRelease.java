@@ -13,7 +13,7 @@ import store.retro.platform.background.BackgroundProperties;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
 import store.retro.platform.background.WaitingWork;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /**
  * Gives back what no order has used for too long. A payment is closed to orders first; should an order have it, or its

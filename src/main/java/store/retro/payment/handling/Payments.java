@@ -28,7 +28,7 @@ import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.WorkState;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /** The store's records of payments. */
 @Repository

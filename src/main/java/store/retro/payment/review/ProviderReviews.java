@@ -26,8 +26,8 @@ import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
 import store.retro.platform.background.WaitingWork;
 import store.retro.platform.background.WorkState;
+import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.mongo.StoredCollection;
-import store.retro.platform.mongo.StoredDocuments;
 
 /**
  * Once an hour, whichever instance comes first lets all payments be read again that their provider has moved since the

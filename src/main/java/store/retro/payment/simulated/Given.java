@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import store.retro.money.Money;
 import store.retro.payment.PaymentRefund;
 import store.retro.payment.ProviderRefund;
-import store.retro.platform.mongo.Counter;
+import store.retro.platform.documents.Counter;
 
 /**
  * What was given back.

@@ -15,8 +15,8 @@ import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
 import store.retro.payment.ProviderRefund;
-import store.retro.platform.mongo.Counter;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.platform.documents.Counter;
+import store.retro.platform.documents.IfReadable;
 
 /**
  * The simulated provider's memory of one payment; its id is the idempotency key it came with. What one would do in a

@@ -29,7 +29,7 @@ import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
 import store.retro.payment.ProviderRefund;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.transaction.TransactionErrors;
 
 /**

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 @Configuration(proxyBeanMethods = false)
 @Slf4j

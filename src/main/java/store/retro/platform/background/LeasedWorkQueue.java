@@ -20,8 +20,8 @@ import lombok.extern.slf4j.Slf4j;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import store.retro.platform.mongo.StoredDocuments;
-import store.retro.platform.mongo.UnreadableDocumentException;
+import store.retro.platform.documents.StoredDocuments;
+import store.retro.platform.documents.UnreadableDocumentException;
 
 /**
  * Work that documents carry with them, in a {@link WorkState}: whoever writes a document says in the same write what is

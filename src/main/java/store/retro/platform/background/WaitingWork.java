@@ -22,7 +22,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /** What there is to do of one kind, for those who do not do it: what is stuck, and since when the oldest is due. */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)

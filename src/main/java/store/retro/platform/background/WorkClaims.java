@@ -30,8 +30,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
-import store.retro.platform.mongo.StoredDocuments;
-import store.retro.platform.mongo.UnreadableDocumentException;
+import store.retro.platform.documents.StoredDocuments;
+import store.retro.platform.documents.UnreadableDocumentException;
 import store.retro.platform.transaction.DatabaseUnavailable;
 
 /** Claims what is due: several documents by one command, where there are several. */

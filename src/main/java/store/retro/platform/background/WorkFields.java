@@ -5,7 +5,7 @@ import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
-import store.retro.platform.mongo.UnreadableDocumentException;
+import store.retro.platform.documents.UnreadableDocumentException;
 
 /**
  * Where a document keeps its {@link WorkState}.

@@ -17,7 +17,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
 import store.retro.platform.deadline.Deadline;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.transaction.DatabaseUnavailable;
 
 /** What has become of claimed work, until it is written: that of several documents by one command. */

@@ -2,8 +2,8 @@ package store.retro.platform.background;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import store.retro.platform.mongo.Counter;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.platform.documents.Counter;
+import store.retro.platform.documents.IfReadable;
 
 /**
  * What a document says about work that it still needs; {@link LeasedWorkQueue} keeps it.

@@ -1,13 +1,11 @@
 package store.retro.platform.mongo;
 
-import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
-import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 import store.retro.platform.problem.ExceptionTranslator;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
@@ -53,10 +51,5 @@ class MongoConfiguration {
                 new IllegalStateException("A validator in the database forbids what is to be written: " + objection);
         forbidden.setStackTrace(where);
         return forbidden;
-    }
-
-    @Bean
-    MongoCustomConversions mongoCustomConversions() {
-        return new MongoCustomConversions(List.of(new LowerCaseEnums.Writing()));
     }
 }

@@ -1,4 +1,4 @@
-/** The connection to MongoDB: its address, pool, deadlines, collections, indexes and health; how documents are read. */
+/** The connection to MongoDB: its address, pool, deadlines, collections, indexes and health. */
 @NamedInterface
 @NullMarked
 package store.retro.platform.mongo;

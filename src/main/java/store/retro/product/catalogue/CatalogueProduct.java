@@ -3,7 +3,7 @@ package store.retro.product.catalogue;
 import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import store.retro.platform.mongo.IfReadable;
+import store.retro.platform.documents.IfReadable;
 
 /**
  * A product as staff sees it: also one that is withdrawn, or cannot be sold.

@@ -18,8 +18,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
+import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.mongo.StoredCollection;
-import store.retro.platform.mongo.StoredDocuments;
 
 /** What staff has done with the products, as it is stored. */
 @Repository

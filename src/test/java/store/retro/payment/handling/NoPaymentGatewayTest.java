@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.StoreId;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.problem.StartRefusedException;
 
 class NoPaymentGatewayTest {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentStatus;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 
 /** Ends a payment that waits for its buyer, as would happen at the bank. */
 @Component

@@ -35,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.mapping.MongoId;
 import store.retro.fixture.StoreTest;
 import store.retro.platform.background.LeasedWorkQueue.Claim;
-import store.retro.platform.mongo.StoredDocuments;
+import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.transaction.ForbiddenDocument;
 
 /** Several documents that are claimed together, one of which makes trouble. */

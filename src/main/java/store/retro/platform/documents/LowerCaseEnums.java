@@ -1,4 +1,4 @@
-package store.retro.platform.mongo;
+package store.retro.platform.documents;
 
 import java.util.Locale;
 import java.util.Optional;

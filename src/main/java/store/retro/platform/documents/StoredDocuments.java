@@ -1,4 +1,4 @@
-package store.retro.platform.mongo;
+package store.retro.platform.documents;
 
 import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package store.retro.platform.mongo;
+package store.retro.platform.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

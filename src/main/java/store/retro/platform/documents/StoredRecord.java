@@ -1,4 +1,4 @@
-package store.retro.platform.mongo;
+package store.retro.platform.documents;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

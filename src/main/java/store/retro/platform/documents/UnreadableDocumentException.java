@@ -1,4 +1,4 @@
-package store.retro.platform.mongo;
+package store.retro.platform.documents;
 
 /** A stored document is not what is read from its collection. The message names the member, and never its value. */
 public final class UnreadableDocumentException extends RuntimeException {
