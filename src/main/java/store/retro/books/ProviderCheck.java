@@ -7,7 +7,7 @@ import java.util.Optional;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
-import store.retro.order.EarlierOrderLookup;
+import store.retro.order.storage.EarlierOrderLookup;
 import store.retro.payment.ListedPayment;
 import store.retro.payment.PaymentGatewayException;
 import store.retro.payment.PaymentStatus;

@@ -1,5 +1,5 @@
 /** What an operator asks of the store from a command line: whether its books are right. */
-@ApplicationModule(allowedDependencies = {"order", "payment", "payment :: handling", "platform :: *"})
+@ApplicationModule(allowedDependencies = {"order :: storage", "payment", "payment :: handling", "platform :: *"})
 @NullMarked
 package store.retro.books;
 

@@ -36,7 +36,7 @@ import store.retro.user.UserUpdate;
  * @param moneyOutbox the events of its money, likewise
  */
 @Builder
-@Document(Orders.COLLECTION)
+@Document(Order.COLLECTION)
 public record Order(
         @Id String id,
         String userId,
@@ -60,6 +60,8 @@ public record Order(
         @With(AccessLevel.PRIVATE) @Counter @Nullable List<Refund> refunds,
         @Nullable Outbox outbox,
         @Nullable Outbox moneyOutbox) {
+
+    public static final String COLLECTION = "orders";
 
     public Order {
         Money.requireFrom(0, billingAmount);
@@ -129,7 +131,7 @@ public record Order(
     }
 
     /** A refund of all that is left of it. */
-    Refund rest(HistoryEntry entry) {
+    public Refund rest(HistoryEntry entry) {
         return Refund.builder()
                 .id(Refund.newId())
                 .amount(amountDue())

@@ -19,7 +19,7 @@ public enum OrderEventType {
         return stored().replace('_', '-');
     }
 
-    String stored() {
+    public String stored() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -28,7 +28,7 @@ public record Outbox(
         return new Outbox(List.of(OrderEventType.PLACED), WorkState.at(placedAt), null);
     }
 
-    static boolean isDead(@Nullable Outbox outbox) {
+    public static boolean isDead(@Nullable Outbox outbox) {
         return outbox != null && Boolean.TRUE.equals(outbox.dead());
     }
 

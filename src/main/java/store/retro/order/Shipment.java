@@ -21,7 +21,7 @@ public record Shipment(
     }
 
     /** As it is stored. */
-    Document document() {
+    public Document document() {
         Document document = new Document("carrier", carrier)
                 .append("trackingNumber", trackingNumber)
                 .append("trackingUrl", trackingUrl);

@@ -1,8 +1,8 @@
 /**
  * Orders: placing one changes stock, user and orders together in one transaction, or nothing at all.
  *
- * <p>Used by {@code order.transaction}, {@code order.placing}, {@code order.handling}, {@code order.settlement},
- * {@code order.events} and {@code books}.
+ * <p>Used by {@code order.storage}, {@code order.transaction}, {@code order.placing}, {@code order.handling},
+ * {@code order.settlement} and {@code order.events}.
  */
 @ApplicationModule(
         allowedDependencies = {"money", "payment", "payment :: handling", "product", "user", "platform :: *"})

@@ -296,11 +296,12 @@ enum Rule {
                 "order",
                 Map.of(
                         "", Set.of(),
-                        "transaction", Set.of(""),
-                        "placing", Set.of("transaction", ""),
-                        "handling", Set.of("transaction", ""),
-                        "settlement", Set.of("transaction", ""),
-                        "events", Set.of("transaction", "")));
+                        "storage", Set.of(""),
+                        "transaction", Set.of("storage", ""),
+                        "placing", Set.of("transaction", "storage", ""),
+                        "handling", Set.of("transaction", "storage", ""),
+                        "settlement", Set.of("transaction", "storage", ""),
+                        "events", Set.of("transaction", "storage", "")));
 
         private Places() {}
     }

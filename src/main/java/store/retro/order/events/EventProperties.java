@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
-import store.retro.order.OutboxRecording;
+import store.retro.order.storage.OutboxRecording;
 import store.retro.platform.settings.SecretSetting;
 
 /**

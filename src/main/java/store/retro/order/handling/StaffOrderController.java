@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
 import store.retro.order.HistoryEntry;
 import store.retro.order.OrderResponse;
-import store.retro.order.Orders;
 import store.retro.order.Shipment;
+import store.retro.order.storage.Orders;
 import store.retro.platform.problem.ProblemResponses;
 import store.retro.user.AddressRequest;
 

@@ -6,7 +6,7 @@ import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import store.retro.order.Order;
-import store.retro.order.Orders;
+import store.retro.order.storage.Orders;
 import store.retro.order.transaction.OrderTransactions;
 import store.retro.platform.admission.AdmittedTransactions;
 import store.retro.platform.problem.GeneralProblem;

@@ -11,9 +11,9 @@ import store.retro.order.HistoryEntry;
 import store.retro.order.HistoryEntry.By;
 import store.retro.order.HistoryEntry.Event;
 import store.retro.order.Order;
-import store.retro.order.OrderMovedException;
 import store.retro.order.OrderStatus;
-import store.retro.order.Orders;
+import store.retro.order.storage.OrderMovedException;
+import store.retro.order.storage.Orders;
 import store.retro.order.transaction.OrderTransactions;
 import store.retro.platform.admission.AdmittedTransactions;
 

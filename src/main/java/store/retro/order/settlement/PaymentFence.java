@@ -4,7 +4,7 @@ import java.time.Clock;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
-import store.retro.order.Tombstones;
+import store.retro.order.storage.Tombstones;
 import store.retro.payment.PaidOrders;
 
 /** Answers the payments' questions about orders. */

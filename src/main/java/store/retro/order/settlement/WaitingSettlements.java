@@ -9,8 +9,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.order.Order;
-import store.retro.order.Orders;
 import store.retro.order.Settlement;
+import store.retro.order.storage.Orders;
 import store.retro.payment.Dispute;
 import store.retro.payment.PaymentStatus;
 

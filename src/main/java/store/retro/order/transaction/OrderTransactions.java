@@ -45,7 +45,7 @@ public interface OrderTransactions {
      * of its amount no longer counts as spent.
      *
      * @param entry what its history says of it
-     * @throws store.retro.order.OrderMovedException when it is not placed any more, or was reduced meanwhile
+     * @throws store.retro.order.storage.OrderMovedException when it is not placed any more, or was reduced meanwhile
      * @throws RuntimeException any other failure, as above
      */
     void cancel(Order order, CancelReason reason, HistoryEntry entry);
@@ -55,7 +55,7 @@ public interface OrderTransactions {
      * says so, and its amount no longer counts as spent.
      *
      * @param becomes cancelled or returned, or as it is
-     * @throws store.retro.order.OrderMovedException when its status, or what is left of it, has changed
+     * @throws store.retro.order.storage.OrderMovedException when its status, or what is left of it, has changed
      * @throws RuntimeException any other failure, as above
      */
     void refund(Order order, Refund refund, OrderStatus becomes);
@@ -64,8 +64,8 @@ public interface OrderTransactions {
      * Notes that a placed order, whose payment is captured, is on its way.
      *
      * @param entry what its history says of it, and of the parcel
-     * @throws store.retro.order.OrderMovedException when anything has happened to it since it was read, or its payment
-     *     is not captured yet
+     * @throws store.retro.order.storage.OrderMovedException when anything has happened to it since it was read, or its
+     *     payment is not captured yet
      * @throws RuntimeException any other failure, as above
      */
     void ship(Order order, HistoryEntry entry);
@@ -74,7 +74,7 @@ public interface OrderTransactions {
      * Replaces what is said of the parcel of a shipped order.
      *
      * @param entry what its history says of it, and of the parcel
-     * @throws store.retro.order.OrderMovedException when anything has happened to it since it was read
+     * @throws store.retro.order.storage.OrderMovedException when anything has happened to it since it was read
      * @throws RuntimeException any other failure, as above
      */
     void changeShipment(Order order, HistoryEntry entry);
@@ -83,7 +83,7 @@ public interface OrderTransactions {
      * Changes where a placed order is sent; the user's own address follows.
      *
      * @param entry what its history says of it
-     * @throws store.retro.order.OrderMovedException when anything has happened to it since it was read
+     * @throws store.retro.order.storage.OrderMovedException when anything has happened to it since it was read
      * @throws RuntimeException any other failure, as above
      */
     void changeAddress(Order order, Address address, HistoryEntry entry);

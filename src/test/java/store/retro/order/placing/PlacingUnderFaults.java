@@ -20,7 +20,7 @@ import store.retro.fixture.Console;
 import store.retro.fixture.FailPoints;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.UnderFaults;
-import store.retro.order.Orders;
+import store.retro.order.storage.Orders;
 import store.retro.product.Products;
 import store.retro.user.Users;
 

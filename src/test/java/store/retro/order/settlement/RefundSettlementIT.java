@@ -20,10 +20,10 @@ import store.retro.fixture.StoreTest;
 import store.retro.order.HistoryEntry;
 import store.retro.order.HistoryEntry.Event;
 import store.retro.order.Order;
-import store.retro.order.Orders;
 import store.retro.order.Refund;
 import store.retro.order.RefundStatus;
-import store.retro.order.SettlementWrites;
+import store.retro.order.storage.Orders;
+import store.retro.order.storage.SettlementWrites;
 import store.retro.payment.GatewayFaults;
 import store.retro.payment.GatewayFaults.Fault;
 

@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
@@ -11,6 +11,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
+import store.retro.order.Order;
 import store.retro.platform.documents.StoredDocuments;
 
 /** What keeps orders from payments that are given back, in the orders' own collection, whose unique index decides. */
@@ -29,7 +30,7 @@ public class Tombstones {
     public boolean leave(String userId, String paymentId) {
         try {
             mongo.execute(
-                    Orders.COLLECTION,
+                    Order.COLLECTION,
                     orders -> orders.withWriteConcern(WriteConcern.MAJORITY).insertOne(tombstone(userId, paymentId)));
             return true;
         } catch (DuplicateKeyException e) {
@@ -46,7 +47,7 @@ public class Tombstones {
     /** Removes a payment's, if it has one. */
     public void remove(String userId, String paymentId) {
         mongo.execute(
-                Orders.COLLECTION,
+                Order.COLLECTION,
                 orders -> orders.withWriteConcern(WriteConcern.MAJORITY).deleteOne(tombstone(userId, paymentId)));
     }
 

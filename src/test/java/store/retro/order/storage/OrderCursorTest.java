@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

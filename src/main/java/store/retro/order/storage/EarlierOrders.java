@@ -1,7 +1,8 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import store.retro.order.Order;
 import store.retro.payment.PaymentProblem;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;

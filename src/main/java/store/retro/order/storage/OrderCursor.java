@@ -1,9 +1,10 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import org.bson.types.ObjectId;
+import store.retro.order.Order;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 

@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 /** Whether anybody is to hear of what happens to orders; whoever tells them knows. */
 public interface OutboxRecording {

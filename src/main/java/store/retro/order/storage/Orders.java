@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.client.model.Filters;
@@ -22,6 +22,10 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.data.mongodb.core.schema.JsonSchemaObject.Type;
 import org.springframework.stereotype.Repository;
 import store.retro.money.StoredAmounts;
+import store.retro.order.Order;
+import store.retro.order.OrderStatus;
+import store.retro.order.Outbox;
+import store.retro.order.Settlement;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.documents.StoredDocuments;
 
@@ -32,8 +36,6 @@ import store.retro.platform.documents.StoredDocuments;
 @Repository
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public class Orders implements StoredAmounts {
-
-    static final String COLLECTION = "orders";
 
     /** The shard key. */
     public static final String USER_ID = "userId";
@@ -49,7 +51,7 @@ public class Orders implements StoredAmounts {
 
     @Override
     public String collection() {
-        return COLLECTION;
+        return Order.COLLECTION;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import com.mongodb.ReadConcern;
 import java.util.List;
@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Repository;
+import store.retro.order.Order;
 import store.retro.platform.admission.SharedRead;
 import store.retro.platform.documents.StoredDocuments;
 

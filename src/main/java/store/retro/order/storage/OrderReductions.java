@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +9,15 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
+import store.retro.order.CancelReason;
+import store.retro.order.HistoryEntry;
 import store.retro.order.HistoryEntry.Event;
+import store.retro.order.Order;
+import store.retro.order.OrderEventType;
+import store.retro.order.OrderStatus;
+import store.retro.order.Refund;
+import store.retro.order.Settlement;
+import store.retro.order.SettlementState;
 import store.retro.payment.PaymentStatus;
 
 /** What reduces an order, by all that is left of it or by a part: each notes a {@link Refund}, once. */

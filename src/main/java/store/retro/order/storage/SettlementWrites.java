@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,13 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
+import store.retro.order.HistoryEntry;
 import store.retro.order.HistoryEntry.By;
+import store.retro.order.Order;
+import store.retro.order.Refund;
+import store.retro.order.RefundStatus;
+import store.retro.order.Settlement;
+import store.retro.order.SettlementState;
 import store.retro.payment.PaymentStatus;
 import store.retro.platform.background.WorkState;
 import store.retro.platform.documents.StoredDocuments;

@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
@@ -9,6 +9,11 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
+import store.retro.order.Order;
+import store.retro.order.OrderEventType;
+import store.retro.order.Outbox;
+import store.retro.order.Refund;
+import store.retro.order.Settlement;
 
 /**
  * Notes events of an order, in the write that lets them happen. While one before is being delivered, its worker's lease

@@ -1,4 +1,4 @@
-package store.retro.order;
+package store.retro.order.storage;
 
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +8,12 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
+import store.retro.order.HistoryEntry;
+import store.retro.order.Order;
+import store.retro.order.OrderEventType;
+import store.retro.order.OrderStatus;
+import store.retro.order.Settlement;
+import store.retro.order.Shipment;
 import store.retro.payment.PaymentStatus;
 import store.retro.user.Address;
 
