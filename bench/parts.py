@@ -10,7 +10,7 @@ CONTENDERS = ["peer-managed", "peer-manual", "ours-managed", "ours-manual", "our
               "driver-plain"]
 FEW = ["peer-managed", "ours-managed", "driver"]
 # for machines with little memory
-RECOMMENDED = ["-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=64m"]
+RECOMMENDED = ["-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=64m", "-Xmx160m"]
 COMMIT_MILLIS = 10
 HOT_CLIENTS = 64
 FEW_STORED = 10_000
