@@ -52,7 +52,8 @@ class CatalogueTransactions {
     public void restock(ProductChange change) {
         int units = Objects.requireNonNull(change.change());
         CatalogueProduct product = products.require(change.productId());
-        int after = product.left() + units;
+        // what somebody has stored by hand may be the largest there is
+        long after = (long) product.left() + units;
         if (units < 0 && after < 0) {
             throw new ProblemException(ProductProblem.OUT_OF_STOCK, "There are not so many left to take away.")
                     .with("items", List.of(shortLine(product, -units)));

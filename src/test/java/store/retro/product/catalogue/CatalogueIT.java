@@ -255,6 +255,18 @@ class CatalogueIT {
         assertThat(staff.restocks(console, 1).at("/errors/0/pointer")).isEqualTo("/change");
     }
 
+    @Test
+    void countsOnFromNoNumberThatIsTheLargest() {
+        Console most = shop.console(100, Integer.MAX_VALUE);
+        Console least = shop.console(100, Integer.MIN_VALUE);
+
+        assertThat(staff.restocks(most, 1).at("/errors/0/pointer")).isEqualTo("/change");
+        assertThat(staff.restocks(least, -1).code()).isEqualTo("out-of-stock");
+
+        assertThat(stored(most.id())).containsEntry("quantity", Integer.MAX_VALUE);
+        assertThat(stored(least.id())).containsEntry("quantity", Integer.MIN_VALUE);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 100_001, -100_001})
     void changesStockWithinBounds(int change) {
