@@ -4,6 +4,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -29,8 +30,10 @@ final class JsonProblems {
         if (cause instanceof DatabindException || cause instanceof InputCoercionException) {
             return place(cause) + ": the value is of the wrong type or out of range.";
         }
-        return "The body is not JSON, has a member twice, or is nested too deep: see "
-                + cause.getLocation().offsetDescription() + ".";
+        // none where a member is too deep that nobody knows
+        TokenStreamLocation location = cause.getLocation();
+        return "The body is not JSON, has a member twice, or is nested too deep"
+                + (location == null ? "." : ": see " + location.offsetDescription() + ".");
     }
 
     private static String place(JacksonException cause) {

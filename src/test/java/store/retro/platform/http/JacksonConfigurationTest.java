@@ -102,6 +102,7 @@ class JacksonConfigurationTest {
     @Test
     void refusesDeepNesting() {
         assertMalformed(post("{\"items\":" + "[".repeat(10_000)));
+        assertMalformed(post("{\"more\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}"));
     }
 
     @Test
