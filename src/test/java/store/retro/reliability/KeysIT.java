@@ -14,7 +14,7 @@ import store.retro.fixture.Shop;
 @ExtendWith(ScorecardWriter.class)
 class KeysIT {
 
-    private static final List<String> BAD_KEYS = List.of(
+    static final List<String> BAD_KEYS = List.of(
             "\"\"",
             "",
             "\"" + "k".repeat(256) + "\"",

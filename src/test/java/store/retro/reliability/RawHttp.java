@@ -32,8 +32,13 @@ final class RawHttp {
      * @param header one more header, as a line
      */
     Answer post(String path, String token, String header, byte[] body) {
+        return send("POST", path, token, header, body);
+    }
+
+    /** As {@link #post(String, String, String, byte[])}, by any method; each more header is a line. */
+    Answer send(String method, String path, String token, String headers, byte[] body) {
         try (Socket socket = open()) {
-            socket.getOutputStream().write(request(path, token, header, body));
+            socket.getOutputStream().write(request(method, path, token, headers, body));
             return answer(socket.getInputStream().readAllBytes());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -47,7 +52,7 @@ final class RawHttp {
     /** Sends so many of the request's bytes, waits, and goes away without having heard an answer. */
     void postAndLeave(String path, String token, String header, String body, int bytes, int millis) {
         try (Socket socket = open()) {
-            byte[] request = request(path, token, header, body.getBytes(StandardCharsets.UTF_8));
+            byte[] request = request("POST", path, token, header, body.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(request, 0, Math.min(bytes, request.length));
             socket.getOutputStream().flush();
             Customer.pause(millis);
@@ -64,17 +69,17 @@ final class RawHttp {
         return socket;
     }
 
-    private static byte[] request(String path, String token, String header, byte[] body) {
+    private static byte[] request(String method, String path, String token, String headers, byte[] body) {
         String head = """
-                POST %s HTTP/1.1
-                Host: 127.0.0.1
-                Connection: close
-                Authorization: Bearer %s
-                Content-Type: application/json
-                Content-Length: %d
-                %s
+            %s %s HTTP/1.1
+            Host: 127.0.0.1
+            Connection: close
+            Authorization: Bearer %s
+            Content-Type: application/json
+            Content-Length: %d
+            %s
 
-                """.formatted(path, token, body.length, header).replace("\n", "\r\n");
+            """.formatted(method, path, token, body.length, headers).replace("\n", "\r\n");
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         request.writeBytes(body);
