@@ -37,6 +37,9 @@ import store.retro.user.Users;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class OrderTransitions {
 
+    /** An order notes each change, and must not grow for ever. */
+    private static final int MOST_NOTED = 1_000;
+
     private final Orders orders;
     private final Users users;
     private final OrderTransactions transactions;
@@ -165,6 +168,9 @@ class OrderTransitions {
     private static void requireChangeable(Order order) {
         if (order.status() != OrderStatus.PLACED) {
             throw refusal(OrderProblem.ORDER_NOT_CHANGEABLE, order);
+        }
+        if (order.history() != null && order.history().size() >= MOST_NOTED) {
+            throw new ProblemException(OrderProblem.ORDER_NOT_CHANGEABLE, "The order has been changed too often.");
         }
     }
 

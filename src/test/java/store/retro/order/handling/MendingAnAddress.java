@@ -2,6 +2,8 @@ package store.retro.order.handling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bson.Document;
@@ -107,6 +109,19 @@ abstract class MendingAnAddress extends UnderFaults {
         buyer.cancels(cancelled);
         assertThat(buyer.mends(OWN, cancelled, "Leeds").code()).isEqualTo("order-not-changeable");
         assertThat(buyer.get("/users/me").at("/shippingAddress/city")).isEqualTo("London");
+    }
+
+    /** Else whoever likes could make it too large to be read, or to be written once more. */
+    @Test
+    void refusesWhatHasBeenChangedAThousandTimes() {
+        Document change = new Document("at", new Date())
+                .append("event", "address_changed")
+                .append("by", "buyer");
+        shop.set(buyer, new Document("history", Collections.nCopies(999, change)));
+
+        assertThat(buyer.mends(OWN, order, "Leeds").status()).isEqualTo(200);
+        assertThat(buyer.mends(OWN, order, "York").code()).isEqualTo("order-not-changeable");
+        assertThat(buyer.cancels(order).status()).isEqualTo(200);
     }
 
     @Test
