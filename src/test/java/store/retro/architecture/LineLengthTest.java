@@ -30,8 +30,9 @@ class LineLengthTest {
     void aLineThatIsTooLongIsFound() {
         String fits = "é".repeat(COLUMNS);
         String comment = "// " + "x".repeat(COLUMNS - 2);
+        String named = "import " + "x".repeat(COLUMNS) + ";";
 
-        assertThat(Sources.linesOver(COLUMNS, fits + "\n" + comment + "\n" + fits))
+        assertThat(Sources.linesOver(COLUMNS, fits + "\n" + comment + "\n" + named))
                 .containsExactly("2: " + comment);
     }
 }

@@ -19,7 +19,7 @@ final class Mentions {
     private static final Pattern CODE = Pattern.compile("```[\\s\\S]*?```|`([^`\n]+)`");
 
     /** Packages, a class, a member: {@code order/placing/Checkout.checkOut}. What follows a sign is no name of ours. */
-    private static final Pattern NAME = Pattern.compile("(?<![\\w/.$@{+-])"
+    private static final Pattern NAME = Pattern.compile("(?<![\\w/.$@{+:-])"
             + "((?:[a-z]+/)*)"
             + "([A-Z][A-Za-z0-9]*)"
             + "(?:[.#]([A-Za-z]\\w*))?"

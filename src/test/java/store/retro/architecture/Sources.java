@@ -44,10 +44,11 @@ final class Sources {
                 .toList();
     }
 
-    /** Number and text of the lines that are longer than others can read without scrolling. */
+    /** Number and text of the lines that are longer than others can read without scrolling, imports aside. */
     static List<String> linesOver(int columns, String source) {
         List<String> lines = source.lines().toList();
         return IntStream.range(0, lines.size())
+                .filter(i -> !lines.get(i).startsWith("import "))
                 .filter(i -> lines.get(i).codePointCount(0, lines.get(i).length()) > columns)
                 .mapToObj(i -> "%d: %s".formatted(i + 1, lines.get(i)))
                 .toList();
