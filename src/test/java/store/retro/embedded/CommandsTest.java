@@ -5,10 +5,12 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.mongodb.MongoNamespace;
 import com.mongodb.bulk.BulkWriteResult;
@@ -30,6 +32,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands the service and its tools need, apart from transactions. */
@@ -110,7 +113,13 @@ class CommandsTest extends ServerTest {
                 eq("a", 3.0),
                 and(eq("a", 3), eq("on", true)),
                 in("_id", 5, 7, 5000),
-                and(gte("_id", 10), eq("a", 4)));
+                and(gte("_id", 10), eq("a", 4)),
+                in("a", null, 3),
+                nin("a", 3, 4),
+                nin("tags", "t1", "t4"),
+                and(gte("b", 20), lt("b", 30)),
+                and(eq("a", 3), gte("b", 20), lt("b", 60)),
+                and(gte("tags", "t3"), lt("tags", "t4")));
     }
 
     /** Whatever index a query takes, it must find what a look at every document finds. */
@@ -131,6 +140,49 @@ class CommandsTest extends ServerTest {
         items.createIndex(doc("a", 1), new IndexOptions().name("partial").partialFilterExpression(doc("on", true)));
         items.createIndex(doc("c", 1), new IndexOptions().sparse(true));
         assertThat(ids(query)).isEqualTo(scanned);
+    }
+
+    static Stream<Arguments> sorts() {
+        return Stream.of(
+                arguments(eq("a", 3), doc("b", -1)),
+                arguments(eq("a", 3), doc("b", 1).append("_id", 1)),
+                arguments(in("a", null, 3, 5, 7), doc("b", 1).append("_id", 1)),
+                arguments(in("a", null, 3, 5, 7), doc("b", -1).append("_id", -1)),
+                arguments(and(in("a", 3, 5), gte("b", 20), lt("b", 80)), doc("b", -1)),
+                arguments(new Document(), doc("a", -1).append("b", -1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sorts")
+    void aSortIsReadFromAnIndex(Bson query, Bson sort) {
+        items.insertMany(IntStream.range(0, 100)
+                .mapToObj(id -> id % 11 == 0
+                        ? doc("_id", id).append("b", id * 37 % 100)
+                        : doc("_id", id).append("a", id % 10).append("b", id * 37 % 100))
+                .toList());
+        List<Document> sorted = items.find(query).sort(sort).limit(5).into(new ArrayList<>());
+        items.createIndex(doc("a", 1).append("b", 1).append("_id", 1));
+
+        assertThat(items.find(query).sort(sort).limit(5)).containsExactlyElementsOf(sorted);
+        Document stats = items.find(query)
+                .sort(sort)
+                .limit(5)
+                .explain(com.mongodb.ExplainVerbosity.EXECUTION_STATS)
+                .get("executionStats", Document.class);
+        assertThat(stats.getInteger("totalDocsExamined")).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void aSortByListsIsWhatItWouldBeWithoutAnIndex() {
+        items.insertMany(List.of(
+                item(1).append("tags", List.of(1, 9)),
+                item(2).append("tags", 5),
+                item(3).append("tags", List.of(4, 6))));
+        items.createIndex(doc("tags", 1));
+
+        assertThat(items.find(and(gte("tags", 5), lt("tags", 7))).sort(doc("tags", 1)))
+                .extracting(item -> item.get("_id"))
+                .containsExactly(1, 3, 2);
     }
 
     @Test

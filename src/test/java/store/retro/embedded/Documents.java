@@ -58,7 +58,7 @@ final class Documents {
             txn.insert(naturalKey(stored), id, 0);
         }
         for (IndexInfo index : info.indexes()) {
-            index.keys(document).forEach(key -> addEntry(index, key, stored));
+            keys(index, document).forEach(key -> addEntry(index, key, stored));
         }
     }
 
@@ -72,7 +72,7 @@ final class Documents {
         Stored stored = txn.replace(info.key(id), document, size);
         for (IndexInfo index : info.indexes()) {
             SortedSet<Key> before = index.keys(old);
-            SortedSet<Key> after = index.keys(document);
+            SortedSet<Key> after = keys(index, document);
             before.stream().filter(key -> !after.contains(key)).forEach(key -> txn.remove(index.entry(key, stored)));
             after.stream().filter(key -> !before.contains(key)).forEach(key -> addEntry(index, key, stored));
         }
@@ -98,8 +98,17 @@ final class Documents {
         for (Map.Entry<Key, Stored> entry : (Iterable<Map.Entry<Key, Stored>>)
                 () -> txn.scan(Key.of(info.space()), Key.of(info.space(), Key.HIGH), false)) {
             Stored stored = entry.getValue();
-            index.keys((Document) stored.value()).forEach(key -> addEntry(index, key, stored));
+            keys(index, (Document) stored.value()).forEach(key -> addEntry(index, key, stored));
         }
+    }
+
+    /** Those that are to be added. */
+    private SortedSet<Key> keys(IndexInfo index, Document document) {
+        SortedSet<Key> keys = index.keys(document);
+        if (keys.size() > 1) {
+            txn.store().noteLists(index.space());
+        }
+        return keys;
     }
 
     private void addEntry(IndexInfo index, Key key, Stored stored) {

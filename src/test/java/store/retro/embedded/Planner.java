@@ -6,19 +6,22 @@ import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the index for a query: the one with the most leading fields that the query compares with a value or several
- * ({@code $eq}, {@code $in}) or, after those, bounds on one side. The whole query is matched again on what the index
+ * ({@code $eq}, {@code $in}) or, after those, bounds, or sorts by. The whole query is matched again on what the index
  * finds, so a plan may find too much but never too little.
  */
 final class Planner {
@@ -29,17 +32,23 @@ final class Planner {
     private static final Set<String> BOUNDS = Set.of("$eq", "$in", "$gt", "$gte", "$lt", "$lte");
 
     private final CollectionInfo info;
+    private final IntPredicate holdsLists;
     private final Map<String, List<Object>> conditions = new LinkedHashMap<>();
     private boolean hasOtherClauses;
 
-    private Planner(CollectionInfo info, Document query) {
+    private Planner(CollectionInfo info, IntPredicate holdsLists, Document query) {
         this.info = info;
+        this.holdsLists = holdsLists;
         collect(query);
     }
 
-    /** @param hint the name or the key pattern of an index, {@code {$natural: ±1}}, or null */
-    static Plan plan(CollectionInfo info, Document query, Document sort, @Nullable Object hint) {
-        return new Planner(info, query).choose(sort, hint);
+    /**
+     * @param holdsLists of an index's space, whether a document may have several keys in it
+     * @param hint the name or the key pattern of an index, {@code {$natural: ±1}}, or null
+     */
+    static Plan plan(
+            CollectionInfo info, IntPredicate holdsLists, Document query, Document sort, @Nullable Object hint) {
+        return new Planner(info, holdsLists, query).choose(sort, hint);
     }
 
     /**
@@ -47,7 +56,7 @@ final class Planner {
      * the smallest that begins with the field, or for a query one that has the field and bounds for the whole query.
      */
     static @Nullable IndexInfo forDistinct(CollectionInfo info, String field, Document query) {
-        Planner planner = new Planner(info, query);
+        Planner planner = new Planner(info, space -> true, query);
         return info.indexes().stream()
                 .filter(index -> query.isEmpty()
                         ? index.partialFilter() == null && index.fields().get(0).equals(field)
@@ -85,21 +94,21 @@ final class Planner {
         }
         List<Key> ids = bounds(Key.of(info.space()), List.of("_id"));
         if (!ids.isEmpty()) {
-            return new Plan(Plan.Stage.IDHACK, null, equal(ids), false, ids.size() == 1);
+            return new Plan(Plan.Stage.IDHACK, null, equal(ids), false, ids.size() == 1, 1);
         }
         Plan best = null;
         int bestScore = 0;
         for (IndexInfo index : info.indexes()) {
-            int score = isUsable(index) ? score(index) : 0;
+            int score = isUsable(index) ? score(index, sort) : 0;
             if (score > bestScore) {
                 bestScore = score;
-                best = scan(index);
+                best = scan(index, sort);
             }
         }
         if (best != null) {
             return best;
         }
-        Plan.Range range = range(Key.of(info.space()), "_id");
+        Plan.Range range = range(Key.of(info.space()), "_id", false);
         boolean bounded = range != null;
         boolean byId = sort.size() == 1 && sort.get("_id") instanceof Number;
         boolean backwards = byId && ((Number) sort.get("_id")).intValue() < 0;
@@ -109,7 +118,8 @@ final class Planner {
                 null,
                 List.of(range),
                 backwards,
-                byId || sort.isEmpty());
+                byId || sort.isEmpty(),
+                0);
     }
 
     private Plan hinted(Document sort, Object hint) {
@@ -118,12 +128,12 @@ final class Planner {
             boolean backwards = natural && ((Number) ((Document) hint).get("$natural")).intValue() < 0;
             Plan.Range all = everything(natural ? info.naturalSpace() : info.space());
             Plan.Stage stage = natural ? Plan.Stage.COLLSCAN : Plan.Stage.IXSCAN;
-            return new Plan(stage, null, List.of(all), backwards, sort.isEmpty());
+            return new Plan(stage, null, List.of(all), backwards, sort.isEmpty(), 0);
         }
         return info.indexes().stream()
                 .filter(index -> hint.equals(index.name()) || hint.equals(index.pattern()))
                 .findFirst()
-                .map(this::scan)
+                .map(index -> scan(index, sort))
                 .orElseThrow(() -> Codes.badValue(
                         "error processing query: hint provided does not correspond to an existing index"));
     }
@@ -149,14 +159,17 @@ final class Planner {
         return conditions.getOrDefault(field, List.of());
     }
 
-    /** The values one of which the field must have, or null when that is not known. */
-    private @Nullable Collection<Object> values(String field) {
+    /** The values one of which the field must have, null for what is missing, too; or null when that is not known. */
+    private @Nullable Collection<@Nullable Object> values(String field) {
         for (Object condition : conditions(field)) {
             Object value = condition;
+            if (condition == null) {
+                return Collections.singletonList(null);
+            }
             if (condition instanceof Document operators && isOperators(operators)) {
                 if (operators.get("$in") instanceof Collection<?> list
-                        && list.stream().allMatch(Planner::isIndexable)) {
-                    Collection<Object> values = new TreeSet<>(BsonOrder.INSTANCE);
+                        && list.stream().allMatch(each -> each == null || isIndexable(each))) {
+                    Collection<@Nullable Object> values = new TreeSet<>(BsonOrder.INSTANCE);
                     values.addAll(list);
                     return values;
                 }
@@ -173,7 +186,7 @@ final class Planner {
         return condition.isEmpty() || condition.keySet().iterator().next().startsWith("$");
     }
 
-    /** Null also finds what is missing, an array also what contains it, so those are not looked up. */
+    /** An array also finds what contains it, so it is not looked up. */
     private static boolean isIndexable(@Nullable Object value) {
         return value != null
                 && !(value instanceof Document document && isOperators(document))
@@ -185,7 +198,7 @@ final class Planner {
     private List<Key> bounds(Key start, List<String> fields) {
         List<Key> keys = List.of(start);
         for (String field : fields) {
-            Collection<Object> values = values(field);
+            Collection<@Nullable Object> values = values(field);
             if (values == null || keys.size() * values.size() > MAX_RANGES) {
                 break;
             }
@@ -204,49 +217,99 @@ final class Planner {
                 .toList();
     }
 
-    /** Only one bound is used: in an array different elements may satisfy the two. */
-    private Plan.@Nullable Range range(Key prefix, String field) {
-        for (Object condition : conditions(field)) {
-            if (condition instanceof Document operators) {
-                Object low = operators.containsKey("$gte") ? operators.get("$gte") : operators.get("$gt");
-                if (isIndexable(low)) {
-                    return new Plan.Range(prefix.plus(low), prefix.plus(Key.HIGH));
-                }
-                Object high = operators.containsKey("$lte") ? operators.get("$lte") : operators.get("$lt");
-                if (isIndexable(high)) {
-                    return new Plan.Range(prefix, prefix.plus(high).plus(Key.HIGH));
-                }
-            }
+    /** @param both whether both bounds hold of one value: in a list different elements may satisfy the two */
+    private Plan.@Nullable Range range(Key prefix, String field, boolean both) {
+        Object low = scalar(bound(field, "$gte", "$gt"));
+        Object high = both || low == null ? scalar(bound(field, "$lte", "$lt")) : null;
+        if (low == null && high == null) {
+            return null;
         }
-        return null;
+        Key end = high == null ? prefix : prefix.plus(high);
+        return new Plan.Range(low == null ? prefix : prefix.plus(low), end.plus(Key.HIGH));
     }
 
-    private int score(IndexInfo index) {
+    /** What is within the bounds of a field, or between the values that it must not have. */
+    private List<Plan.Range> ranges(Key prefix, String field, boolean both) {
+        Plan.Range range = range(prefix, field, both);
+        if (range != null) {
+            return List.of(range);
+        }
+        List<Plan.Range> gaps = new ArrayList<>();
+        if (bound(field, "$nin") instanceof Collection<?> list && list.stream().allMatch(Planner::isIndexable)) {
+            Set<Object> excluded = new TreeSet<>(BsonOrder.INSTANCE);
+            excluded.addAll(list);
+            Key from = prefix;
+            for (Object value : excluded) {
+                gaps.add(new Plan.Range(from, prefix.plus(value)));
+                from = prefix.plus(value).plus(Key.HIGH);
+            }
+            gaps.add(new Plan.Range(from, prefix.plus(Key.HIGH)));
+        }
+        return gaps;
+    }
+
+    private static @Nullable Object scalar(@Nullable Object value) {
+        return isIndexable(value) ? value : null;
+    }
+
+    private @Nullable Object bound(String field, String... operators) {
+        return conditions(field).stream()
+                .filter(Document.class::isInstance)
+                .flatMap(condition -> Stream.of(operators).map(((Document) condition)::get))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private int score(IndexInfo index, Document sort) {
         List<String> fields = index.fields();
         int equal =
                 (int) fields.stream().takeWhile(field -> values(field) != null).count();
-        boolean ranged = equal < fields.size() && range(Key.of(index.space()), fields.get(equal)) != null;
+        boolean ranged = equal < fields.size()
+                && !ranges(Key.of(index.space()), fields.get(equal), false).isEmpty();
         boolean finds = equal == fields.size() && index.isUnique();
-        return finds ? 1000 : 2 * equal + (ranged ? 1 : 0);
+        boolean sorted = direction(index, equal, sort) != 0;
+        return finds ? 1000 : 4 * equal + (ranged ? 2 : 0) + (sorted ? 1 : 0);
     }
 
-    private Plan scan(IndexInfo index) {
+    private Plan scan(IndexInfo index, Document sort) {
         Key start = Key.of(index.space());
         List<String> fields = index.fields();
-        List<Key> prefixes = bounds(start, fields);
-        if (prefixes.isEmpty()) {
-            Plan.Range range = range(start, fields.get(0));
-            range = range != null ? range : new Plan.Range(start, start.plus(Key.HIGH));
-            return new Plan(Plan.Stage.IXSCAN, index, List.of(range), false, false);
-        }
+        List<Key> bounds = bounds(start, fields);
+        List<Key> prefixes = bounds.isEmpty() ? List.of(start) : bounds;
         int equal = prefixes.get(0).values().size();
-        if (equal < fields.size() && range(start, fields.get(equal)) != null) {
-            List<Plan.Range> ranges = prefixes.stream()
-                    .map(prefix -> range(prefix, fields.get(equal)))
-                    .toList();
-            return new Plan(Plan.Stage.IXSCAN, index, ranges, false, false);
-        }
-        return new Plan(Plan.Stage.IXSCAN, index, equal(prefixes), false, false);
+        boolean both = !holdsLists.test(index.space());
+        List<Plan.Range> ranges = prefixes.stream()
+                .flatMap(prefix -> equal == fields.size()
+                        ? Stream.<Plan.Range>of()
+                        : ranges(prefix, fields.get(equal), both).stream())
+                .toList();
+        int direction = direction(index, equal, sort);
+        return new Plan(
+                Plan.Stage.IXSCAN,
+                index,
+                ranges.isEmpty() ? equal(prefixes) : ranges,
+                direction < 0,
+                direction != 0,
+                equal);
+    }
+
+    /**
+     * In which direction the index is to be read for the order that is asked for: 1 or -1, or 0 if that does not do.
+     * All fields lie there in rising order, whatever was asked for.
+     *
+     * @param equal how many of the leading fields have one value each
+     */
+    private int direction(IndexInfo index, int equal, Document sort) {
+        List<String> rest = index.fields().subList(equal, index.fields().size());
+        Set<Integer> directions = sort.values().stream()
+                .map(direction -> direction instanceof Number number ? Integer.signum(number.intValue()) : 0)
+                .collect(Collectors.toSet());
+        boolean inOrder = sort.size() <= rest.size()
+                && List.copyOf(sort.keySet()).equals(rest.subList(0, sort.size()))
+                && directions.size() == 1
+                && !holdsLists.test(index.space());
+        return inOrder ? directions.iterator().next() : 0;
     }
 
     /** Whether every document that the query can match has an entry in the index. */
@@ -255,18 +318,27 @@ final class Planner {
         if (filter != null) {
             return filter.entrySet().stream().allMatch(clause -> isImplied(clause.getKey(), clause.getValue()));
         }
-        return !index.isSparse() || values(index.fields().get(0)) != null;
+        Collection<@Nullable Object> values = values(index.fields().get(0));
+        return !index.isSparse() || values != null && values.stream().noneMatch(Objects::isNull);
     }
 
     private boolean isImplied(String field, Object condition) {
-        if (conditions(field).contains(condition)) {
+        if (conditions(field).stream().anyMatch(each -> demands(each, condition))) {
             return true;
         }
-        Collection<Object> values = values(field);
-        if (values == null || field.contains(Utils.PATH_DELIMITER)) {
+        Collection<@Nullable Object> values = values(field);
+        if (values == null || values.stream().anyMatch(Objects::isNull) || field.contains(Utils.PATH_DELIMITER)) {
             return false;
         }
         Document clause = new Document(field, condition);
         return values.stream().allMatch(value -> new DefaultQueryMatcher().matches(new Document(field, value), clause));
+    }
+
+    private static boolean demands(@Nullable Object condition, Object clause) {
+        return clause.equals(condition)
+                || condition instanceof Document operators
+                        && clause instanceof Document wanted
+                        && isOperators(wanted)
+                        && operators.entrySet().containsAll(wanted.entrySet());
     }
 }

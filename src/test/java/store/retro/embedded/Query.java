@@ -6,9 +6,11 @@ import de.bwaldvogel.mongo.backend.QueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ final class Query {
         this.filter = filter;
         this.sort = sort.containsKey("$natural") ? new Document() : sort;
         Object order = hint == null && sort.containsKey("$natural") ? sort : hint;
-        this.plan = Planner.plan(info, filter, this.sort, order);
+        this.plan = Planner.plan(info, txn.store()::mayHoldLists, filter, this.sort, order);
     }
 
     Plan plan() {
@@ -136,6 +138,42 @@ final class Query {
     }
 
     private Iterator<Map.Entry<Key, Stored>> entries() {
+        return plan.sorted() && plan.ranges().size() > 1 ? merged() : inTurn();
+    }
+
+    /** The entries of all ranges in the order of what follows their beginnings. */
+    private Iterator<Map.Entry<Key, Stored>> merged() {
+        Comparator<Key> order = Comparator.comparing(
+                key -> new Key(0, key.values().subList(plan.same(), key.values().size())));
+        Comparator<Key> wanted = plan.backwards() ? order.reversed() : order;
+        PriorityQueue<Head> heads =
+                new PriorityQueue<>(Comparator.comparing(head -> head.entry().getKey(), wanted));
+        for (Plan.Range range : plan.ranges()) {
+            addHead(heads, txn.scan(range.from(), range.to(), plan.backwards()));
+        }
+        return new Lookahead<>() {
+            @Override
+            Map.@Nullable Entry<Key, Stored> fetch() {
+                Head first = heads.poll();
+                if (first == null) {
+                    return null;
+                }
+                addHead(heads, first.rest());
+                return first.entry();
+            }
+        };
+    }
+
+    private static void addHead(PriorityQueue<Head> heads, Iterator<Map.Entry<Key, Stored>> range) {
+        if (range.hasNext()) {
+            heads.add(new Head(range.next(), range));
+        }
+    }
+
+    /** The first entry of a range. */
+    private record Head(Map.Entry<Key, Stored> entry, Iterator<Map.Entry<Key, Stored>> rest) {}
+
+    private Iterator<Map.Entry<Key, Stored>> inTurn() {
         Iterator<Plan.Range> ranges = plan.ranges().iterator();
         return new Lookahead<>() {
             private Iterator<Map.Entry<Key, Stored>> current = Collections.emptyIterator();

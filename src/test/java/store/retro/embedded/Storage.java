@@ -2,6 +2,8 @@ package store.retro.embedded;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -39,6 +41,12 @@ final class Storage implements AutoCloseable {
     private final AtomicLong versions = new AtomicLong(System.currentTimeMillis() << 20);
     private final AtomicInteger spaces = new AtomicInteger(Key.FIRST_FREE_SPACE);
 
+    /** The indexes in which a document has had several keys since the start. */
+    private final Set<Integer> listed = ConcurrentHashMap.newKeySet();
+
+    /** Of those from before the start nobody knows. */
+    private final int lastSpaceOfBefore;
+
     private final Object ends = new Object();
     private long endings;
 
@@ -63,6 +71,7 @@ final class Storage implements AutoCloseable {
         if (last != null) {
             reserveSpaces(last.space());
         }
+        lastSpaceOfBefore = spaces.get() - 1;
     }
 
     /**
@@ -113,6 +122,15 @@ final class Storage implements AutoCloseable {
     /** A number for a new collection or index. */
     int newSpace() {
         return spaces.getAndIncrement();
+    }
+
+    void noteLists(int space) {
+        listed.add(space);
+    }
+
+    /** Whether a document may have several keys in an index: it holds lists there. */
+    boolean mayHoldLists(int space) {
+        return space <= lastSpaceOfBefore || listed.contains(space);
     }
 
     void reserveSpaces(int upTo) {
