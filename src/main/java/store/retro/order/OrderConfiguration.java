@@ -17,6 +17,8 @@ class OrderConfiguration {
     @Bean
     ClerkEndpoints clerkOrders() {
         return new ClerkEndpoints(List.of(
+                "GET /staff/orders",
+                "GET /staff/orders/{id}",
                 "POST /staff/orders/{id}/ship",
                 "PUT /staff/orders/{id}/shipping-address",
                 "GET /staff/orders/{id}/history",

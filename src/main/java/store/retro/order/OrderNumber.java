@@ -1,6 +1,7 @@
 package store.retro.order;
 
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -12,17 +13,28 @@ import java.util.stream.Collectors;
 public final class OrderNumber {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static final int DIGITS = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private OrderNumber() {}
 
     public static String random() {
-        return "RC-" + group() + "-" + group() + "-" + group();
+        return written(RANDOM.ints(DIGITS, 0, ALPHABET.length())
+                .mapToObj(i -> String.valueOf(ALPHABET.charAt(i)))
+                .collect(Collectors.joining()));
     }
 
-    private static String group() {
-        return RANDOM.ints(4, 0, ALPHABET.length())
-                .mapToObj(i -> String.valueOf(ALPHABET.charAt(i)))
-                .collect(Collectors.joining());
+    /**
+     * The number that people mean by a text: in upper or lower case, with or without {@code RC} and hyphens, with O for
+     * 0 and I or L for 1. What can be none is taken as it is.
+     */
+    public static String meantBy(String text) {
+        String digits = text.toUpperCase(Locale.ROOT).replace("-", "");
+        String bare = digits.length() == DIGITS + 2 && digits.startsWith("RC") ? digits.substring(2) : digits;
+        return bare.length() == DIGITS ? written(bare.replace('O', '0').replaceAll("[IL]", "1")) : text;
+    }
+
+    private static String written(String digits) {
+        return "RC-" + digits.substring(0, 4) + "-" + digits.substring(4, 8) + "-" + digits.substring(8);
     }
 }

@@ -41,7 +41,7 @@ public enum SettlementState {
     }
 
     /** Whether it can stand beside the status: versions before 2.0 write only that. */
-    boolean agreesWith(PaymentStatus status) {
+    public boolean agreesWith(PaymentStatus status) {
         return switch (this) {
             case DISPUTED, LOST -> status == PaymentStatus.CAPTURED || status == PaymentStatus.REFUNDED;
             case CAPTURED, REFUND_DUE, REFUNDED_IN_PART -> status == PaymentStatus.CAPTURED;

@@ -21,6 +21,9 @@ final class OrderIndexes {
                         new IndexModel(Indexes.ascending("userId", "paymentId"), new IndexOptions().unique(true)),
                         uniqueKey(),
                         new IndexModel(newestFirst),
+                        having("placedAt", "status", "placedAt", "_id"),
+                        having("placedAt", "settlement.status", "settlement.state", "placedAt", "_id"),
+                        having("number", "number"),
                         due("settlement.due.at"),
                         due("settlement.refundDue.at"),
                         due("outbox.due.at"),
@@ -42,6 +45,11 @@ final class OrderIndexes {
                 new IndexOptions()
                         .unique(true)
                         .partialFilterExpression(Filters.type("idempotencyKey", BsonType.STRING)));
+    }
+
+    private static IndexModel having(String member, String... fields) {
+        return new IndexModel(
+                Indexes.ascending(fields), new IndexOptions().partialFilterExpression(Filters.exists(member)));
     }
 
     private static IndexModel due(String at) {

@@ -1,8 +1,8 @@
 package store.retro.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static store.retro.fixture.StoredOrders.pageByPage;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,7 +78,28 @@ class FormerDocumentsIT extends UsingFormerDocuments {
     @Test
     void pagesThroughAllOrdersOfAUserAndNoTombstone() {
         for (String user : former.users()) {
-            assertThat(pageByPage(shop.buyer(user))).isEqualTo(newestFirst(user));
+            assertThat(pageByPage(shop.buyer(user), "/orders?limit=3")).isEqualTo(newestFirst(user));
+        }
+    }
+
+    /** Staff finds each among all orders, those of its user, of its status, and of how its money stands. */
+    @Test
+    void showsStaffAllOrdersAndNoTombstone() {
+        Buyer clerk = shop.clerk();
+        List<String> all = pageByPage(clerk, "/staff/orders?limit=3");
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(
+                        former.orders().map(Request::id).distinct().toList());
+
+        for (String id : all) {
+            Answer order = clerk.get("/staff/orders/" + id);
+            assertThat(Stream.of(
+                            "status=" + order.at("/status"),
+                            "settlement=" + order.at("/settlement/state"),
+                            "userId=" + order.at("/userId"),
+                            "number=" + order.at("/number")))
+                    .allSatisfy(filter -> assertThat(pageByPage(clerk, "/staff/orders?limit=100&" + filter))
+                            .contains(id));
         }
     }
 
@@ -91,18 +112,6 @@ class FormerDocumentsIT extends UsingFormerDocuments {
                         .reversed())
                 .map(order -> order.at("/id").asString())
                 .toList();
-    }
-
-    private static List<String> pageByPage(Buyer buyer) {
-        List<String> seen = new ArrayList<>();
-        String after = "";
-        do {
-            Answer page = buyer.get("/orders?limit=3" + after);
-            assertThat(page.status()).isEqualTo(200);
-            page.json().at("/orders").forEach(order -> seen.add(order.at("/id").asString()));
-            after = page.json().at("/next").isNull() ? "" : "&after=" + page.at("/next");
-        } while (!after.isEmpty());
-        return seen;
     }
 
     @Test

@@ -37,6 +37,7 @@ import store.retro.fixture.Purchase;
 import store.retro.fixture.Receiver;
 import store.retro.fixture.Shop;
 import store.retro.fixture.StoreTest;
+import store.retro.fixture.StoredOrders;
 
 /**
  * The cells of the tables in {@code docs/decisions/stored-documents.md}: in the slow profile every one, in other builds
@@ -189,6 +190,9 @@ class DamagedMembersIT {
         List<String> listed = buyer.get("/orders").json().at("/orders").values().stream()
                 .map(each -> each.get("id").asString())
                 .toList();
+        assertThat(shop.clerk().get("/staff/orders/" + id).status()).isEqualTo(shown.status());
+        assertThat(StoredOrders.ids(shop.clerk().get("/staff/orders?userId=" + buyer.id())))
+                .isEqualTo(listed);
         boolean leftAlone = String.valueOf(Damage.at(stored("orders", order), "settlement.due.failure"))
                 .contains("later version");
         Answer shipped = shop.staff().ships(id);

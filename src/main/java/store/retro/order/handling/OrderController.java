@@ -24,7 +24,9 @@ import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderResponse;
 import store.retro.order.storage.OrderCursor;
+import store.retro.order.storage.OrderSearch;
 import store.retro.order.storage.Orders;
+import store.retro.platform.http.Page;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemResponses;
@@ -50,9 +52,9 @@ class OrderController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String idempotencyKey,
             HttpServletRequest request) {
-        requireLimitIfSent(request);
+        Page.requireLimitIfSent(request);
         OrderPage page = idempotencyKey == null
-                ? page(caller.getName(), limit, after == null ? null : OrderCursor.decode(after))
+                ? page(caller.getName(), limit, after == null ? null : OrderCursor.decode(after, ""))
                 : new OrderPage(found(caller.getName(), idempotencyKey), null);
         if (page.orders().isEmpty()) {
             users.require(caller.getName());
@@ -60,19 +62,10 @@ class OrderController {
         return page;
     }
 
-    /** Spring takes an empty parameter for one that was not sent. */
-    private static void requireLimitIfSent(HttpServletRequest request) {
-        if ("".equals(request.getParameter("limit"))) {
-            throw new ProblemException(GeneralProblem.INVALID_REQUEST, "The limit is empty.")
-                    .atParameter("limit", "must be an integer");
-        }
-    }
-
     private OrderPage page(String userId, int limit, @Nullable OrderCursor after) {
-        List<Order> found = orders.page(userId, limit + 1, after);
-        String next =
-                found.size() > limit ? OrderCursor.after(found.get(limit - 1)).encode() : null;
-        return new OrderPage(found.stream().limit(limit).map(this::response).toList(), next);
+        List<Order> found = orders.search(OrderSearch.ofUser(userId), limit + 1, after);
+        Page<Order> page = Page.of(found, limit, last -> OrderCursor.after(last).encode(""));
+        return new OrderPage(page.items().stream().map(this::response).toList(), page.next());
     }
 
     private List<OrderResponse> found(String userId, String key) {

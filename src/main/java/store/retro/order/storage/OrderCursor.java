@@ -5,34 +5,34 @@ import java.time.Instant;
 import java.util.Base64;
 import org.bson.types.ObjectId;
 import store.retro.order.Order;
-import store.retro.platform.problem.GeneralProblem;
+import store.retro.platform.http.Page;
 import store.retro.platform.problem.ProblemException;
 
-/** A place in a user's orders, newest first: just after this one. Opaque to clients. */
+/** A place in a list of orders by when they were placed: just after this one. Opaque to clients. */
 public record OrderCursor(Instant placedAt, String id) {
 
     public static OrderCursor after(Order order) {
         return new OrderCursor(order.placedAt(), order.id());
     }
 
-    public String encode() {
-        String text = placedAt.toEpochMilli() + ":" + id;
+    /** @param list what tells the list from others; empty for a user's orders */
+    public String encode(String list) {
+        String text = placedAt.toEpochMilli() + ":" + id + list;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** @throws ProblemException {@code invalid-request} for a text that {@link #encode} cannot have made */
-    public static OrderCursor decode(String text) {
+    /** @throws ProblemException {@code invalid-request} for what {@link #encode} cannot have made for the list */
+    public static OrderCursor decode(String text, String list) {
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", -1);
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 3);
             OrderCursor cursor = new OrderCursor(
                     Instant.ofEpochMilli(Long.parseLong(parts[0])), new ObjectId(parts[1]).toHexString());
-            if (cursor.encode().equals(text)) {
+            if (cursor.encode(list).equals(text)) {
                 return cursor;
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             // refused below, as one that decodes to something else
         }
-        throw new ProblemException(GeneralProblem.INVALID_REQUEST, "The cursor is not one that this list has given.")
-                .atParameter("after", "is not a cursor of this list");
+        throw Page.noCursor();
     }
 }

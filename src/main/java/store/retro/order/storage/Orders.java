@@ -14,7 +14,6 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -40,6 +39,10 @@ public class Orders implements StoredAmounts {
     /** The shard key. */
     public static final String USER_ID = "userId";
 
+    static final String STATUS = "status";
+    static final String PLACED_AT = "placedAt";
+    static final String NUMBER = "number";
+
     /** Where an order says what was given back of it while it stood. */
     public static final String REFUNDED = "refundedAmount";
 
@@ -60,8 +63,8 @@ public class Orders implements StoredAmounts {
     }
 
     /**
-     * All but those of due work begin with the user, the shard key: on a sharded cluster no other index could be
-     * unique.
+     * The unique ones begin with the user, the shard key: on a sharded cluster no other could be unique. All orders
+     * pay for those by which staff searches, so there is none for all statuses together: they are merged.
      */
     @Override
     public List<IndexModel> indexes() {
@@ -72,8 +75,10 @@ public class Orders implements StoredAmounts {
         return List.of(
                 new IndexModel(Indexes.ascending(USER_ID, "paymentId"), unique),
                 new IndexModel(Indexes.ascending(USER_ID, "idempotencyKey"), uniqueKey),
-                new IndexModel(
-                        Indexes.compoundIndex(Indexes.ascending(USER_ID), Indexes.descending("placedAt", "_id"))),
+                new IndexModel(Indexes.compoundIndex(Indexes.ascending(USER_ID), Indexes.descending(PLACED_AT, "_id"))),
+                having(PLACED_AT, STATUS, PLACED_AT, "_id"),
+                having(PLACED_AT, Settlement.STATUS, Settlement.STATE, PLACED_AT, "_id"),
+                having(NUMBER, NUMBER),
                 LeasedWorkQueue.index(Settlement.DUE),
                 LeasedWorkQueue.index(Settlement.REFUND_DUE),
                 LeasedWorkQueue.index(Outbox.STATUS.due()),
@@ -81,6 +86,12 @@ public class Orders implements StoredAmounts {
                 LeasedWorkQueue.index(Outbox.MONEY.due()),
                 only(Outbox.MONEY.dead(), true),
                 only(Settlement.DISPUTE_STATE, "open"));
+    }
+
+    /** Of all orders, and of no tombstone. */
+    private static IndexModel having(String member, String... fields) {
+        return new IndexModel(
+                Indexes.ascending(fields), new IndexOptions().partialFilterExpression(Filters.exists(member)));
     }
 
     /** Of few orders, those that say so. */
@@ -107,7 +118,7 @@ public class Orders implements StoredAmounts {
     }
 
     private static Criteria placed(Order order) {
-        return of(order).and("status").is(OrderStatus.PLACED);
+        return of(order).and(STATUS).is(OrderStatus.PLACED);
     }
 
     static Criteria of(Order order) {
@@ -120,7 +131,7 @@ public class Orders implements StoredAmounts {
 
     /** An order, whoever's it is. */
     public Optional<Order> find(String id) {
-        return findOne(Criteria.where("_id").is(id).and("status").ne(TOMBSTONE));
+        return findOne(noTombstone(Criteria.where("_id").is(id)));
     }
 
     /** The order as it is now, also after a failover: for when an answer hangs on it. Empty if it cannot be read. */
@@ -139,35 +150,32 @@ public class Orders implements StoredAmounts {
     }
 
     /**
-     * The user's orders, newest first.
+     * The orders that are looked for.
      *
      * @param after the last one that the caller has seen
      */
-    public List<Order> page(String userId, int limit, @Nullable OrderCursor after) {
-        Criteria criteria = ofUser(userId);
-        if (after != null) {
-            criteria.and("placedAt")
-                    .lte(after.placedAt())
-                    .orOperator(
-                            Criteria.where("placedAt").lt(after.placedAt()),
-                            Criteria.where("_id").lt(after.id()));
-        }
-        Query newestFirst = Query.query(criteria)
-                .with(Sort.by(Sort.Direction.DESC, "placedAt", "_id"))
-                .limit(limit);
-        return documents.find(Order.class, newestFirst);
+    public List<Order> search(OrderSearch search, int limit, @Nullable OrderCursor after) {
+        return search.queries(after).stream()
+                .flatMap(query -> documents.find(Order.class, query.limit(limit)).stream())
+                .sorted(search.order())
+                .limit(limit)
+                .toList();
     }
 
     static boolean isTombstone(Document document) {
-        return TOMBSTONE.equals(document.get("status"));
+        return TOMBSTONE.equals(document.get(STATUS));
     }
 
     private Optional<Order> findOne(Criteria criteria) {
         return documents.findOne(Order.class, Query.query(criteria));
     }
 
-    private static Criteria ofUser(String userId) {
-        return Criteria.where(USER_ID).is(userId).and("status").ne(TOMBSTONE);
+    static Criteria ofUser(String userId) {
+        return noTombstone(Criteria.where(USER_ID).is(userId));
+    }
+
+    static Criteria noTombstone(Criteria criteria) {
+        return criteria.and(STATUS).ne(TOMBSTONE);
     }
 
     /** The type is asked for so that the partial index can serve. */

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -32,6 +33,11 @@ public record BackgroundProperties(
         @NotNull @DefaultValue("30s") Duration lease,
         @Min(1) @DefaultValue("10") int stuckAfter,
         @Valid @NotNull @DefaultValue BackOff backOff) {
+
+    /** Whether operators should know of work: it was tried too often in vain, or is due for long and was not tried. */
+    public boolean isStuck(WorkState work, Instant now) {
+        return work.at() != null && (work.attempts() >= stuckAfter || work.at().isBefore(now.minus(backOff.max())));
+    }
 
     /**
      * Equal jitter: a wait is drawn evenly from half of {@code initial × multiplierⁿ} to all of it, at most

@@ -27,6 +27,8 @@ class ApiDescriptionIT {
         "post, /orders/{id}/cancel, 200 400 401 403 404 406 409 413 415 500 503",
         "put, /orders/{id}/shipping-address, 200 400 401 403 404 406 409 413 415 500 503",
         "put, /staff/orders/{id}/shipping-address, 200 400 401 403 404 406 409 413 415 500 503",
+        "get, /staff/orders, 200 400 401 403 406 413 415 500 503",
+        "get, /staff/orders/{id}, 200 400 401 403 404 406 413 415 500 503",
         "get, /staff/products, 200 400 401 403 406 413 415 500 503",
         "get, /staff/products/{id}, 200 400 401 403 404 406 413 415 500 503",
         "get, /staff/products/{id}/history, 200 400 401 403 404 406 413 415 500 503",
@@ -61,6 +63,39 @@ class ApiDescriptionIT {
         assertThat(schema.propertyNames())
                 .contains("id", "status", "items", "billingAmount", "shippingAddress", "paymentId")
                 .doesNotContain("settlement", "outbox");
+    }
+
+    @Test
+    void describesAnOrderAsStaffSeesIt() {
+        JsonNode schemas = description().at("/components/schemas");
+
+        assertThat(schemas.at("/StaffOrderResponse/properties").propertyNames())
+                .contains("id", "items", "paymentId", "userId", "settlement")
+                .doesNotContain("order");
+        assertThat(schemas.at("/SettlementResponse/properties/state/enum").values())
+                .extracting(JsonNode::asString)
+                .contains("held", "captured-in-part");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status, enum, '[\"placed\",\"shipped\",\"cancelled\",\"returned\",\"unknown\"]'",
+        "settlement, enum/1, '\"captured\"'",
+        "sort, pattern, '\"placedAt\"'",
+        "limit, maximum, 100",
+        "number, minLength, 1",
+        "from, format, '\"date-time\"'",
+        "to, format, '\"date-time\"'"
+    })
+    void saysWhatStaffMayLookFor(String name, String rule, String value) {
+        JsonNode parameters =
+                description().path("paths").path("/staff/orders").path("get").path("parameters");
+
+        assertThat(parameters.values())
+                .filteredOn(parameter -> parameter.at("/name").asString().equals(name))
+                .singleElement()
+                .satisfies(parameter ->
+                        assertThat(parameter.at("/schema/" + rule).toString()).isEqualTo(value));
     }
 
     @Test

@@ -31,6 +31,8 @@ import store.retro.fixture.StoreTest;
 class StaffRolesIT {
 
     private static final String CALLS = """
+        GET    /staff/orders                            | 200 | 200 | 200 |
+        GET    /staff/orders/{order}                    | 200 | 200 | 200 |
         GET    /staff/orders/{order}/history            | 200 | 200 | 200 |
         POST   /staff/orders/{order}/ship               | 200 | 200 | 200 | {'carrier': 'Post'}
         PUT    /staff/orders/{order}/shipping-address   | 200 | 200 | 200 | {address}
