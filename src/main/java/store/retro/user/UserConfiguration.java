@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import store.retro.platform.openapi.ConstraintSchema;
 import store.retro.platform.problem.ProblemTypes;
+import store.retro.platform.security.ClerkEndpoints;
 
 @Configuration(proxyBeanMethods = false)
 class UserConfiguration {
@@ -13,6 +14,11 @@ class UserConfiguration {
     @Bean
     ProblemTypes userProblems() {
         return new ProblemTypes(List.of(UserProblem.values()));
+    }
+
+    @Bean
+    ClerkEndpoints clerkCustomers() {
+        return new ClerkEndpoints(List.of("GET /staff/customers", "GET /staff/customers/{id}"));
     }
 
     @Bean

@@ -2,6 +2,8 @@ package store.retro.user;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import store.retro.platform.problem.ProblemException;
 public class Users implements StoredCollection {
 
     static final String COLLECTION = "users";
+    static final String LIFE_TIME_VALUE = "lifeTimeValue";
 
     private static final int REMEMBERED = 10_000;
 
@@ -51,6 +54,12 @@ public class Users implements StoredCollection {
     @Override
     public Optional<Resource> schema() {
         return Optional.of(new ClassPathResource("schemas/users.json"));
+    }
+
+    /** Staff looks at them by what they have spent. */
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(new IndexModel(Indexes.ascending(LIFE_TIME_VALUE, "_id")));
     }
 
     Optional<User> find(String id) {
@@ -99,7 +108,7 @@ public class Users implements StoredCollection {
     }
 
     private static Update spent(UserUpdate spending) {
-        return new Update().set("shippingAddress", spending.shippingAddress()).inc("lifeTimeValue", spending.amount());
+        return new Update().set("shippingAddress", spending.shippingAddress()).inc(LIFE_TIME_VALUE, spending.amount());
     }
 
     /**
@@ -109,7 +118,7 @@ public class Users implements StoredCollection {
      * @param amount in minor units of the store's currency
      */
     public void takeBack(MongoOperations transaction, String id, long amount) {
-        transaction.updateFirst(byId(id), new Update().inc("lifeTimeValue", -amount), User.class);
+        transaction.updateFirst(byId(id), new Update().inc(LIFE_TIME_VALUE, -amount), User.class);
     }
 
     static ProblemException unknownUser() {

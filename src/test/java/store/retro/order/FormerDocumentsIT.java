@@ -103,6 +103,15 @@ class FormerDocumentsIT extends UsingFormerDocuments {
         }
     }
 
+    @Test
+    void showsStaffWhoHasBought() {
+        Answer customers = shop.clerk().get("/staff/customers?limit=100");
+
+        assertThat(customers.json().at("/customers").values())
+                .extracting(customer -> customer.at("/userId").asString())
+                .containsExactlyInAnyOrderElementsOf(former.users());
+    }
+
     private List<String> newestFirst(String user) {
         return former.readings("/orders/")
                 .filter(reading -> reading.user().equals(user))

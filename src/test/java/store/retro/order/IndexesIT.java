@@ -5,9 +5,11 @@ import static store.retro.fixture.StoredOrders.formerSettlement;
 import static store.retro.fixture.StoredOrders.minute;
 import static store.retro.fixture.StoredOrders.settlement;
 
+import com.mongodb.client.model.Filters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.Document;
@@ -172,6 +174,21 @@ class IndexesIT {
         return explained.stream()
                 .mapToInt(stats -> ((Number) stats.get(figure)).intValue())
                 .sum();
+    }
+
+    @Test
+    void theListOfCustomersLooksAtLittleMoreThanItShows() {
+        List<Document> users = IntStream.range(0, STORED)
+                .mapToObj(i -> new Document("_id", "spent-" + i).append("lifeTimeValue", i % 3 == 0 ? 0L : 100L * i))
+                .toList();
+        mongo.getCollection("users").insertMany(users);
+        commands.forget();
+
+        String next = shop.clerk().get("/staff/customers").at("/next");
+        assertThat(shop.clerk().get("/staff/customers?after=" + next).status()).isEqualTo(200);
+
+        areLookedAt("customers");
+        mongo.getCollection("users").deleteMany(Filters.regex("_id", "^spent-"));
     }
 
     /** What can be explained. */

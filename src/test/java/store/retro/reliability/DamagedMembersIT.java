@@ -160,10 +160,11 @@ class DamagedMembersIT {
         Buyer buyer = shop.buyer(user.getString("_id"));
         String seen = buyer.get("/users/me").code();
         String paid = buyer.pays("pm_card_visa", shop.console(100, 1).times(1)).code();
-        return switch (seen + " " + paid) {
-            case "200 201" -> "known";
-            case "unknown-user unknown-user" -> "unknown";
-            default -> seen + " " + paid;
+        String customer = shop.clerk().get("/staff/customers/" + buyer.id()).code();
+        return switch (seen + " " + paid + " " + customer) {
+            case "200 201 200" -> "known";
+            case "unknown-user unknown-user not-found" -> "unknown";
+            default -> seen + " " + paid + " " + customer;
         };
     }
 

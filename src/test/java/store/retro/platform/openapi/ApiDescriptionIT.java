@@ -29,6 +29,8 @@ class ApiDescriptionIT {
         "put, /staff/orders/{id}/shipping-address, 200 400 401 403 404 406 409 413 415 500 503",
         "get, /staff/orders, 200 400 401 403 406 413 415 500 503",
         "get, /staff/orders/{id}, 200 400 401 403 404 406 413 415 500 503",
+        "get, /staff/customers, 200 400 401 403 406 413 415 500 503",
+        "get, /staff/customers/{id}, 200 400 401 403 404 406 413 415 500 503",
         "get, /staff/products, 200 400 401 403 406 413 415 500 503",
         "get, /staff/products/{id}, 200 400 401 403 404 406 413 415 500 503",
         "get, /staff/products/{id}/history, 200 400 401 403 404 406 413 415 500 503",

@@ -41,6 +41,8 @@ class StaffRolesIT {
         POST   /staff/orders/{order}/settled            | 403 | 204 | 204 | {'reason': 'by bank transfer'}
         GET    /staff/stuck                             | 200 | 200 | 200 |
         POST   /staff/stuck/{kind}/{waiting}/retry      | 204 | 204 | 204 |
+        GET    /staff/customers                         | 200 | 200 | 200 |
+        GET    /staff/customers/{buyer}                 | 200 | 200 | 200 |
         GET    /staff/products                          | 200 | 200 | 200 |
         POST   /staff/products                          | 403 | 201 | 201 | {product}
         GET    /staff/products/{console}                | 200 | 200 | 200 |
@@ -204,6 +206,7 @@ class StaffRolesIT {
                 .replace("{order}", order)
                 .replace("{kind}", "settlements")
                 .replace("{waiting}", waiting)
+                .replace("{buyer}", buyer.id())
                 .replace("{console}", console.id());
     }
 
