@@ -12,7 +12,7 @@ class StorefrontConfiguration {
 
     @Bean
     PagePolicy storefrontPolicy(StorefrontProperties properties, WebProperties web) {
-        return new PagePolicy(properties.connectSources(), web.imageSources());
+        return new PagePolicy(List.of("/", "/index.html"), properties.connectSources(), web.imageSources());
     }
 
     @Bean

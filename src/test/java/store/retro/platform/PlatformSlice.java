@@ -42,6 +42,7 @@ public class PlatformSlice {
 
     @Bean
     PagePolicy testPage() {
-        return new PagePolicy(List.of("https://issuer.example"), List.of("https://images.example"));
+        return new PagePolicy(
+                List.of("/products"), List.of("https://issuer.example"), List.of("https://images.example"));
     }
 }

@@ -1,7 +1,8 @@
 package store.retro.platform.security;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -17,16 +18,22 @@ final class BrowserHeaders {
     private BrowserHeaders() {}
 
     static void configure(HeadersConfigurer<HttpSecurity> headers, RequestMatcher open, List<PagePolicy> pages) {
-        String policy =
-                policy(sources(pages, PagePolicy::connectSources), sources(pages, PagePolicy::imageSources), "");
+        Map<String, String> policies = new HashMap<>();
+        pages.forEach(page -> page.paths()
+                .forEach(path ->
+                        policies.put(path, policy(sources(page.connectSources()), sources(page.imageSources()), ""))));
+        String policy = policy("", "", "");
         // Swagger UI sets styles in its markup and draws its arrows from data: URIs
         String swaggerPolicy = policy("", "", " 'unsafe-inline'");
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .addHeaderWriter((request, response) -> {
-                    boolean swagger = request.getRequestURI().startsWith("/swagger-ui/");
-                    response.setHeader(POLICY_HEADER, swagger ? swaggerPolicy : policy);
+                    String path = request.getRequestURI()
+                            .substring(request.getContextPath().length());
+                    response.setHeader(
+                            POLICY_HEADER,
+                            path.startsWith("/swagger-ui/") ? swaggerPolicy : policies.getOrDefault(path, policy));
                     if (!open.matches(request) && !response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
                         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                     }
@@ -34,12 +41,8 @@ final class BrowserHeaders {
     }
 
     /** Each after a space. */
-    private static String sources(List<PagePolicy> pages, Function<PagePolicy, List<String>> kind) {
-        return pages.stream()
-                .flatMap(page -> kind.apply(page).stream())
-                .distinct()
-                .map(" "::concat)
-                .collect(Collectors.joining());
+    private static String sources(List<String> origins) {
+        return origins.stream().distinct().map(" "::concat).collect(Collectors.joining());
     }
 
     private static String policy(String connect, String images, String inlineStyle) {

@@ -149,4 +149,11 @@ class AccessTest {
                 .contains("img-src 'self' data: https://images.example;")
                 .doesNotContain("unsafe");
     }
+
+    @Test
+    void letsNothingElseCallThem() {
+        assertThat(mvc.get().uri("/products/1").exchange().getResponse().getHeader("Content-Security-Policy"))
+                .contains("default-src 'self'; connect-src 'self';")
+                .contains("img-src 'self' data:;");
+    }
 }
