@@ -1,6 +1,7 @@
 package store.retro.platform.security;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpMethod;
@@ -18,6 +19,7 @@ public class AccessRules {
     static final String STAFF = "staff";
     static final String CLERK = "clerk";
     static final String METRICS = "metrics";
+    static final Set<String> OF_STAFF = Set.of(STAFF, CLERK);
 
     private final List<Endpoint> open;
     private final List<Endpoint> clerks;

@@ -26,15 +26,20 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 class CachingJwtDecoder implements JwtDecoder {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(60);
-    private static final Set<String> TIMES_AND_SUBJECT =
-            Set.of(JwtClaimNames.SUB, JwtClaimNames.EXP, JwtClaimNames.NBF, JwtClaimNames.IAT);
+    private static final Set<String> LOOKED_AT = Set.of(
+            JwtClaimNames.SUB,
+            JwtClaimNames.EXP,
+            JwtClaimNames.NBF,
+            JwtClaimNames.IAT,
+            StaffClient.AZP,
+            StaffClient.CLIENT_ID);
 
     private final JwtDecoder decoder;
     private final OAuth2TokenValidator<Jwt> everyTime;
     private final String rolesClaim;
     private final Cache<String, Jwt> verified;
 
-    /** @param rolesClaim the claim that is kept besides times and subject, or the object that it is in */
+    /** @param rolesClaim the claim that is kept besides times, subject and client, or the object that it is in */
     CachingJwtDecoder(
             JwtDecoder decoder, OAuth2TokenValidator<Jwt> everyTime, String rolesClaim, int size, Ticker ticker) {
         this.decoder = decoder;
@@ -67,7 +72,7 @@ class CachingJwtDecoder implements JwtDecoder {
         return Jwt.withTokenValue(hash)
                 .header("alg", Objects.requireNonNull(jwt.getHeaders().get("alg")))
                 .claims(claims -> jwt.getClaims().forEach((name, value) -> {
-                    if (TIMES_AND_SUBJECT.contains(name) || (rolesClaim + ".").startsWith(name + ".")) {
+                    if (LOOKED_AT.contains(name) || (rolesClaim + ".").startsWith(name + ".")) {
                         claims.put(name, value);
                     }
                 }))

@@ -14,16 +14,20 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * The roles of a token: an array of strings, or a string that is one role and never split. A claim whose name has the
- * dots in it, as namespaced ones do, is found before they are taken for steps into objects.
+ * dots in it, as namespaced ones do, is found before they are taken for steps into objects. A token that was made for
+ * another client than staff's is nobody's of the staff, whatever it says.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 final class RolesConverter implements Converter<Jwt, Collection<GrantedAuthority>> {
 
     private final String claim;
+    private final @Nullable StaffClient staffClient;
 
     @Override
     public Collection<GrantedAuthority> convert(Jwt token) {
+        boolean mayBeStaff = staffClient == null || staffClient.isOf(token);
         return roles(find(token.getClaims(), claim))
+                .filter(role -> mayBeStaff || !AccessRules.OF_STAFF.contains(role))
                 .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                 .toList();
     }

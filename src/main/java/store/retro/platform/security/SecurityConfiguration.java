@@ -131,9 +131,10 @@ class SecurityConfiguration {
     }
 
     @Bean
-    JwtAuthenticationConverter tokenRoles(SecurityProperties properties) {
+    JwtAuthenticationConverter tokenRoles(SecurityProperties properties, ObjectProvider<StaffClient> staffClient) {
         JwtAuthenticationConverter roles = new JwtAuthenticationConverter();
-        roles.setJwtGrantedAuthoritiesConverter(new RolesConverter(properties.rolesClaim()));
+        roles.setJwtGrantedAuthoritiesConverter(
+                new RolesConverter(properties.rolesClaim(), staffClient.getIfAvailable()));
         return roles;
     }
 

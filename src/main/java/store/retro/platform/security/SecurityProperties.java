@@ -14,6 +14,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("store.security")
-record SecurityProperties(
+public record SecurityProperties(
         @NotBlank @DefaultValue("roles") String rolesClaim,
         @PositiveOrZero @DefaultValue("10000") int tokenCacheSize) {}

@@ -35,6 +35,7 @@ class CachingJwtDecoderTest {
                 .header("alg", "RS256")
                 .subject("ada")
                 .claim("email", "ada@example.com")
+                .claim("azp", "shop")
                 .claim("realm_access", Map.of("roles", List.of("staff")))
                 .expiresAt(NOW.plusSeconds(300))
                 .build();
@@ -74,7 +75,7 @@ class CachingJwtDecoderTest {
         CachingJwtDecoder tokens = remembering(10);
         tokens.decode("a");
         Jwt remembered = tokens.decode("a");
-        assertThat(remembered.getClaims()).containsOnlyKeys("sub", "exp", "realm_access");
+        assertThat(remembered.getClaims()).containsOnlyKeys("sub", "exp", "azp", "realm_access");
         assertThat(remembered.getTokenValue()).isNotEqualTo("a");
     }
 
