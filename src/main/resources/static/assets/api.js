@@ -36,20 +36,29 @@ export function isFailure(error) {
     return error instanceof Problem || error instanceof NoAnswer;
 }
 
+/** As {@link exchange}, for the body of the answer alone. @returns {Promise<any>} */
+export async function call(method, path, options) {
+    return (await exchange(method, path, options)).body;
+}
+
 /**
  * @param {string} method
  * @param {string} path
- * @param {{token?: string, key?: string, body?: string}} [options] key is the Idempotency-Key; body is sent as it is
- * @returns {Promise<any>} the body of the answer, null if it is empty
+ * @param {{token?: string, key?: string, tag?: string, body?: string}} [options] key is the Idempotency-Key, tag the one
+ *   of the last edit; body is sent as it is
+ * @returns {Promise<{body: any, tag: string | null}>} the body of the answer, null if it is empty
  * @throws {Problem | NoAnswer}
  */
-export async function call(method, path, { token, key, body } = {}) {
+export async function exchange(method, path, { token, key, tag, body } = {}) {
     const headers = { Accept: 'application/json, application/problem+json' };
     if (token) {
         headers.Authorization = `Bearer ${token}`;
     }
     if (key) {
         headers['Idempotency-Key'] = `"${key}"`;
+    }
+    if (tag) {
+        headers['If-Match'] = tag;
     }
     if (body !== undefined) {
         headers['Content-Type'] = 'application/json';
@@ -64,7 +73,7 @@ export async function call(method, path, { token, key, body } = {}) {
         throw new NoAnswer();
     }
     if (response.ok) {
-        return answer;
+        return { body: answer, tag: response.headers.get('ETag') };
     }
     if (typeof answer?.code !== 'string') {
         throw new NoAnswer();
@@ -80,4 +89,16 @@ function waitOf(header) {
     const seconds = Number(header);
     const wait = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;
     return Math.max(0, wait || 0);
+}
+
+/** A new Idempotency-Key: a random UUID, also where the page is served without TLS and the browser keeps `randomUUID` away. */
+export function newKey() {
+    if (crypto.randomUUID) {
+        return crypto.randomUUID();
+    }
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -4,6 +4,7 @@
  * It is written down before anything is sent: who buys, the exact bodies, and one key each for the payment and the
  * order. A reload, a second tab or a lost answer therefore continues this attempt; none of them can start another.
  */
+import { newKey } from './api.js';
 import * as storage from './storage.js';
 
 const KEY = 'attempt.';
@@ -101,16 +102,4 @@ export async function exclusively(userId, work, onBusy) {
     }
     onBusy();
     return navigator.locks.request(name, () => work(true));
-}
-
-/** A random UUID, also where the page is served without TLS and the browser keeps `randomUUID` away. */
-function newKey() {
-    if (crypto.randomUUID) {
-        return crypto.randomUUID();
-    }
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -7,6 +7,16 @@ import { explain } from './problems.js';
 import * as router from './router.js';
 import * as session from './session.js';
 import * as theme from './theme.js';
+import { failed, notFound } from './views/failures.js';
+
+const ROUTES = [
+    [/^\/$/, () => import('./views/catalogue.js')],
+    [/^\/consoles\/(?<id>[^/]+)$/, () => import('./views/product.js')],
+    [/^\/cart$/, () => import('./views/cart.js')],
+    [/^\/checkout$/, () => import('./views/checkout.js')],
+    [/^\/orders$/, () => import('./views/orders.js')],
+    [/^\/orders\/(?<id>[^/]+)$/, () => import('./views/order.js')],
+];
 
 const account = document.getElementById('account');
 const accountName = document.getElementById('account-name');
@@ -96,7 +106,7 @@ async function start() {
         // only then is it known again which view was left
         await session.ready(waiting);
     }
-    const [failure] = await Promise.all([session.ready(waiting), router.start()]);
+    const [failure] = await Promise.all([session.ready(waiting), router.start({ name: 'Retro Store', routes: ROUTES, notFound, failed })]);
     if (failure && !failure.repeatable) {
         const { title, text } = explain(failure);
         banner.hidden = false;

@@ -44,3 +44,19 @@ export function sum(amounts) {
 export function same(a, b) {
     return a.amount === b.amount && a.currency === b.currency;
 }
+
+/** The number alone, as one would type it. @param {Money} money */
+export function plain(money) {
+    const digits = digitsOf(money.currency);
+    return (money.amount / 10 ** digits).toFixed(digits);
+}
+
+/** What somebody typed, such as `89.99`. @returns {Money | null} null if that is no amount of this currency */
+export function parse(text, currency) {
+    const digits = digitsOf(currency);
+    const match = /^(\d{1,9})(?:[.,](\d*))?$/.exec(text.trim());
+    if (!match || (match[2] ?? '').length > digits) {
+        return null;
+    }
+    return { amount: Number(match[1] + (match[2] ?? '').padEnd(digits, '0')), currency };
+}

@@ -1,6 +1,8 @@
 /** Signing in at an OpenID Connect issuer: authorization code with PKCE, in the browser. */
 
-const PENDING = 'retro-store.sign-in';
+import { PREFIX } from './storage.js';
+
+const PENDING = `${PREFIX}sign-in`;
 
 /** @typedef {{issuer: string, clientId: string, scope: string}} Settings */
 
@@ -20,17 +22,22 @@ async function discover(issuer) {
     return response.json();
 }
 
+/** The page's path, which is its redirect URI, too. */
+function path() {
+    return location.pathname.replace(/index\.html$/, '');
+}
+
 function here() {
-    return `${location.origin}/`;
+    return location.origin + path();
 }
 
 /**
  * Leaves the page for the issuer's.
  *
  * @param {Settings} settings
- * @param {boolean} silently whether to come back at once when the issuer would have to ask
+ * @param {'none' | 'login'} [prompt] to come back at once when the issuer would have to ask; or to be asked in any case
  */
-export async function leave(settings, silently = false) {
+export async function leave(settings, prompt) {
     const issuer = await discover(settings.issuer);
     const pending = { verifier: random(), state: random(), issuer: issuer.issuer, tokens: issuer.token_endpoint, back: location.hash };
     const challenge = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(pending.verifier));
@@ -44,7 +51,7 @@ export async function leave(settings, silently = false) {
         state: pending.state,
         code_challenge: base64url(new Uint8Array(challenge)),
         code_challenge_method: 'S256',
-        ...(silently ? { prompt: 'none' } : {}),
+        ...(prompt ? { prompt } : {}),
     };
     Object.entries(query).forEach(([name, value]) => address.searchParams.set(name, value));
     location.assign(address);
@@ -66,7 +73,7 @@ export async function comeBack(settings) {
     const query = new URLSearchParams(location.search);
     const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null');
     sessionStorage.removeItem(PENDING);
-    history.replaceState(null, '', `/${pending?.back ?? ''}`);
+    history.replaceState(null, '', path() + (pending?.back ?? ''));
     const expected = pending && query.get('state') === pending.state && (query.get('iss') ?? pending.issuer) === pending.issuer;
     if (!expected || !query.has('code')) {
         return null;

@@ -1,19 +1,19 @@
 /** Shows the view that the address names behind its #, and looks after focus, title and scrolling. */
 import { isFailure } from './api.js';
 import { fill } from './dom.js';
-import * as views from './views/messages.js';
 
 /** @typedef {{title: string, element: HTMLElement}} View the element holds the view's h1 */
 
-const ROUTES = [
-    [/^\/$/, () => import('./views/catalogue.js')],
-    [/^\/consoles\/(?<id>[^/]+)$/, () => import('./views/product.js')],
-    [/^\/cart$/, () => import('./views/cart.js')],
-    [/^\/checkout$/, () => import('./views/checkout.js')],
-    [/^\/orders$/, () => import('./views/orders.js')],
-    [/^\/orders\/(?<id>[^/]+)$/, () => import('./views/order.js')],
-];
+/**
+ * @typedef {object} Page
+ * @property {string} name
+ * @property {[RegExp, () => Promise<{view: (args: object) => View | Promise<View>}>][]} routes
+ * @property {() => View} notFound
+ * @property {(failure: Error, again: () => void) => View} failed
+ */
 
+/** @type {Page} */
+let page;
 let leaving = new AbortController();
 
 /** The path and query behind the #. */
@@ -31,14 +31,14 @@ export function go(path) {
 }
 
 async function make(path, query, signal) {
-    for (const [pattern, load] of ROUTES) {
+    for (const [pattern, load] of page.routes) {
         const match = pattern.exec(path);
         if (match) {
             const { view } = await load();
             return view({ id: match.groups?.id && decodeURIComponent(match.groups.id), query, signal });
         }
     }
-    return views.notFound();
+    return page.notFound();
 }
 
 /** Shows what the address names, again if it is shown already. */
@@ -57,12 +57,12 @@ export async function show({ focus = false } = {}) {
         if (!isFailure(failure)) {
             console.error(failure);
         }
-        view = failure.code === 'not-found' ? views.notFound() : views.failed(failure, () => show({ focus: true }));
+        view = failure.code === 'not-found' ? page.notFound() : page.failed(failure, () => show({ focus: true }));
     }
     if (signal.aborted) {
         return;
     }
-    document.title = `${view.title} · Retro Store`;
+    document.title = `${view.title} · ${page.name}`;
     fill(main, view.element);
     main.removeAttribute('aria-busy');
     main.inert = false;
@@ -76,7 +76,9 @@ export async function show({ focus = false } = {}) {
     }
 }
 
-export function start() {
+/** @param {Page} shown */
+export function start(shown) {
+    page = shown;
     addEventListener('hashchange', () => show({ focus: true }));
     return show();
 }

@@ -1,17 +1,37 @@
 /** Who is signed in. The token lives in this module's memory and nowhere else. */
-import { NoAnswer, call, isFailure } from './api.js';
+import { NoAnswer, call, exchange, isFailure } from './api.js';
 import * as oidc from './oidc.js';
 import * as storage from './storage.js';
 
-/** Who signed in last, by id and name only: a reload in development asks for a new token for them. */
+/** Who signed in last, by id, name and roles only: a reload in development asks for a new token for them. */
 const LAST = 'user';
 
+/** What the storefront's page says of itself. */
+const STOREFRONT = {
+    settings: '/assets/config.json',
+    whoIs: async (newToken) => {
+        const { id, name } = await call('GET', '/users/me', { token: newToken });
+        return { id, name };
+    },
+};
+
+let page = STOREFRONT;
 let settings;
 let token = null;
 let user = null;
 const listeners = new Set();
 
-/** @typedef {{id: string, name: string}} User */
+/** @typedef {{id: string, name: string, roles?: string[]}} User the roles on a page that asks for them */
+
+/**
+ * Lets another page than the storefront's say where its settings are, and who somebody with a token is; before anything
+ * else is asked here.
+ *
+ * @param {{settings: string, whoIs: (token: string) => Promise<User>}} other
+ */
+export function serve(other) {
+    page = other;
+}
 
 /** @returns {User | null} */
 export function current() {
@@ -25,15 +45,20 @@ export function last() {
 
 /** How signing in works here, as the server says. */
 export function configuration() {
-    settings ??= call('GET', '/assets/config.json');
+    settings ??= call('GET', page.settings);
     settings.catch(() => (settings = undefined));
     return settings;
 }
 
 /** A call in the signed-in user's name; a 401 ends the session. */
-export async function callAsUser(method, path, options = {}) {
+export async function callAsUser(method, path, options) {
+    return (await exchangeAsUser(method, path, options)).body;
+}
+
+/** As {@link callAsUser}, with what the headers say. */
+export async function exchangeAsUser(method, path, options = {}) {
     try {
-        return await call(method, path, { ...options, token: token ?? undefined });
+        return await exchange(method, path, { ...options, token: token ?? undefined });
     } catch (failure) {
         if (failure.code === 'unauthenticated') {
             become(null, null);
@@ -42,21 +67,21 @@ export async function callAsUser(method, path, options = {}) {
     }
 }
 
-/** Signs in one of the development store's users. */
-export async function signInForDevelopment(userId) {
-    const answer = await call('POST', '/dev/tokens', { body: JSON.stringify({ userId }) });
+/** Signs in one of the development store's users, with roles where the page asks for some. */
+export async function signInForDevelopment(userId, roles) {
+    const answer = await call('POST', '/dev/tokens', { body: JSON.stringify({ userId, roles }) });
     await accept(answer.token);
 }
 
-/** Signs in at the issuer; the page is left. */
-export async function signInAtIssuer(silently = false) {
-    await oidc.leave(await configuration(), silently);
+/** Signs in at the issuer; the page is left. @param {'none' | 'login'} [prompt] */
+export async function signInAtIssuer(prompt) {
+    await oidc.leave(await configuration(), prompt);
 }
 
 async function accept(newToken) {
-    const { id, name } = await call('GET', '/users/me', { token: newToken });
-    storage.write(LAST, { id, name });
-    become(newToken, { id, name });
+    const newUser = await page.whoIs(newToken);
+    storage.write(LAST, newUser);
+    become(newToken, newUser);
 }
 
 export function signOut() {
@@ -67,7 +92,7 @@ export function signOut() {
 /**
  * Finds out at page load who is signed in: coming back from the issuer, or the development user of before.
  *
- * @param {boolean} urgent whether an order waits for its answer, so that the issuer is worth a silent question
+ * @param {boolean} urgent whether the issuer is worth a silent question, as when an order waits for its answer
  * @returns {Promise<Error | null>} why nobody could be signed in, if that was tried
  */
 async function restore(urgent) {
@@ -83,9 +108,9 @@ async function restore(urgent) {
                 await accept(received);
             }
         } else if (developmentSignIn) {
-            await signInForDevelopment(last().id);
+            await signInForDevelopment(last().id, last().roles);
         } else if (issuer && urgent) {
-            await signInAtIssuer(true);
+            await signInAtIssuer('none');
         }
         return null;
     } catch (failure) {

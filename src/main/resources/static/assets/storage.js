@@ -1,6 +1,7 @@
 /** What this browser remembers, as JSON in localStorage; in memory where that is forbidden. Never a token. */
 
-const PREFIX = 'retro-store.';
+/** Pages of one origin share no memory. */
+export const PREFIX = `${document.documentElement.dataset.storage ?? 'retro-store'}.`;
 const memory = new Map();
 const listeners = new Set();
 

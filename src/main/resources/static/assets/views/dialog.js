@@ -1,6 +1,5 @@
 /** A modal dialog: the focus stays in it, Escape closes it where that is safe, and the focus returns afterwards. */
-import { fill, h, icon } from '../dom.js';
-import { explain } from '../problems.js';
+import { h, icon } from '../dom.js';
 
 /**
  * @param {{label: string, className?: string, canClose?: () => boolean}} options label is the id of its heading
@@ -16,18 +15,4 @@ export function dialog({ label, className = '', canClose = () => true }) {
 
 export function closeButton(element) {
     return h('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => element.close() }, icon('close'));
-}
-
-/** Says in the dialog's status why it came to nothing; closing it is all that is left. */
-export function refused(element, failure, onClose) {
-    const { title, text } = explain(failure);
-    element.querySelector('.status').textContent = failure.repeatable
-        ? 'The shop did not answer just now. Have a look at the order, and try again in a minute.'
-        : `${title}. ${text}`;
-    fill(element.querySelector('.ways'), h('button', {
-        type: 'button', class: 'button', onclick: () => {
-            element.close();
-            onClose();
-        },
-    }, 'Close'));
 }

@@ -5,7 +5,8 @@ import { persistently } from '../persistence.js';
 import { show } from '../router.js';
 import { callAsUser } from '../session.js';
 import { addressForm } from './address-form.js';
-import { closeButton, dialog, refused } from './dialog.js';
+import { closeButton, dialog } from './dialog.js';
+import { refused } from './refused.js';
 
 async function send(order, address, status) {
     const path = `/orders/${encodeURIComponent(order.id)}/shipping-address`;

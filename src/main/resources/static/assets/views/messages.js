@@ -1,7 +1,6 @@
-/** Views that say one thing: nothing here, something failed, sign in first. */
+/** Views that say one thing. */
 import { h } from '../dom.js';
 import { pixels } from '../pixels.js';
-import { explain } from '../problems.js';
 
 /** The page's heading, which takes the focus when the view changes. */
 export function heading(text, className) {
@@ -21,16 +20,4 @@ export function message(title, text, ...ways) {
 
 export function link(href, text, className = 'button') {
     return h('a', { href, class: className }, text);
-}
-
-export function notFound() {
-    return message('Nothing here', 'There is no such page in this shop, or it belongs to someone else.', link('#/', 'See all consoles'));
-}
-
-export function failed(failure, again) {
-    const { title, text } = explain(failure.code ? failure : { code: 'internal-error', members: {} });
-    const words = failure.repeatable
-        ? { title: 'No answer', text: 'The shop did not answer just now. Check your connection, and try again.' }
-        : { title, text };
-    return message(words.title, words.text, h('button', { type: 'button', class: 'button', onclick: again }, 'Try again'));
 }

@@ -8,11 +8,12 @@ import { show } from '../router.js';
 import { callAsUser } from '../session.js';
 import { nameOf } from './countries.js';
 import { when } from './dates.js';
-import { closeButton, dialog, refused } from './dialog.js';
+import { closeButton, dialog } from './dialog.js';
 import { history, parcel } from './history.js';
 import { mendAddress } from './mend-address.js';
 import { heading, link } from './messages.js';
 import { forUser } from './needs-user.js';
+import { refused } from './refused.js';
 import { badge } from './status.js';
 
 function receipt(order) {

@@ -1,5 +1,6 @@
 package store.retro.development;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,13 @@ public class DevelopmentTokens {
     public Token issue(String userId, List<String> roles) {
         Instant now = Instant.now();
         return new Token(signer.token(userId, roles, LIFETIME), now.plus(LIFETIME));
+    }
+
+    /** As {@link #issue}, made for a client, as an issuer's tokens are. */
+    public String issue(String client, String userId, List<String> roles) {
+        return signer.token(new JWTClaimsSet.Builder(TokenSigner.claims(userId, roles, LIFETIME))
+                .claim("azp", client)
+                .build());
     }
 
     /** What {@code POST /dev/tokens} answers. */

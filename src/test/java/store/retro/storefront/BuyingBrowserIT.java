@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import store.retro.fixture.browser.BrowserTest;
 import tools.jackson.databind.JsonNode;
 
 class BuyingBrowserIT extends BrowserTest {

@@ -5,6 +5,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import store.retro.fixture.browser.BrowserTest;
+import store.retro.fixture.browser.Viewport;
 
 /**
  * Every state of the page on every screen, by day and in the dark: nothing sticks out, axe finds nothing serious, and a
@@ -18,7 +20,7 @@ class EveryStateBrowserIT extends BrowserTest {
     Viewport look;
 
     @Override
-    Viewport look() {
+    protected Viewport look() {
         return look;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import store.retro.fixture.browser.BrowserTest;
 
 class KeyboardBrowserIT extends BrowserTest {
 

@@ -9,6 +9,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
+import store.retro.fixture.browser.BrowserTest;
 
 /** What a buyer sees of an order after it was placed, and mends of it. */
 class OrderBrowserIT extends BrowserTest {

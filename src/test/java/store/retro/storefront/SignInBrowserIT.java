@@ -12,6 +12,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import store.retro.development.DevelopmentTokens;
+import store.retro.fixture.browser.BrowserTest;
+import store.retro.fixture.browser.Issuer;
 
 /** Signing in as in production: at an OpenID Connect issuer. */
 class SignInBrowserIT extends BrowserTest {
@@ -41,7 +43,7 @@ class SignInBrowserIT extends BrowserTest {
 
     @BeforeEach
     void signTokens() {
-        issuer.signWith(user -> tokens.issue(user, List.of()).token());
+        issuer.signWith(client -> tokens.issue(client, "ada", List.of()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import store.retro.fixture.browser.BrowserTest;
 
 /** The budget of a first look at the page, with an empty cache; docs/storefront.md states it. */
 class WeightBrowserIT extends BrowserTest {
