@@ -26,7 +26,15 @@ class ModulesTest {
         assertThat(STORE)
                 .extracting(room -> room.getIdentifier().toString())
                 .containsExactlyInAnyOrder(
-                        "books", "money", "order", "payment", "platform", "product", "storefront", "user");
+                        "backoffice",
+                        "books",
+                        "money",
+                        "order",
+                        "payment",
+                        "platform",
+                        "product",
+                        "storefront",
+                        "user");
         assertThat(STORE.stream().map(ApplicationModule::getBasePackage))
                 .allSatisfy(base -> assertThat(base.getAnnotation(org.springframework.modulith.ApplicationModule.class))
                         .as(base.getName())

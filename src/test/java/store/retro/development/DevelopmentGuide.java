@@ -11,6 +11,7 @@ public class DevelopmentGuide implements ApplicationListener<ApplicationReadyEve
     private static final String GUIDE = """
 
             The store is open: %1$s/
+            Its back office: %1$s/back-office
             Its database is %2$s.
 
             To buy a console, paste this into a shell:

@@ -39,11 +39,15 @@ class SignInBrowserIT extends BrowserTest {
         registry.add("store.storefront.client-id", () -> "storefront");
         registry.add("store.storefront.development-sign-in", () -> false);
         registry.add("store.storefront.connect-sources", () -> issuer.address());
+        registry.add("store.back-office.issuer", () -> issuer.address());
+        registry.add("store.back-office.client-id", () -> "office");
+        registry.add("store.back-office.development-sign-in", () -> false);
+        registry.add("store.back-office.connect-sources", () -> issuer.address());
     }
 
     @BeforeEach
     void signTokens() {
-        issuer.signWith(client -> tokens.issue(client, "ada", List.of()));
+        issuer.signWith(client -> tokens.issue(client, "ada", List.of("staff")));
     }
 
     @Test
@@ -82,5 +86,28 @@ class SignInBrowserIT extends BrowserTest {
         seeOrderPlaced();
 
         assertThat(issuer.prompts()).endsWith("none");
+    }
+
+    @Test
+    void signsStaffInWithAClientOfItsOwn() {
+        browser.open("/back-office#/products");
+        browser.press("Continue to sign in");
+        browser.seeHeading("Products");
+
+        assertThat(browser.script("return location.pathname + location.search + location.hash"))
+                .isEqualTo("/back-office#/products");
+        assertThat(browser.stored()).doesNotContain("eyJ").doesNotContain("verifier");
+        browser.reload();
+        browser.see("#stock-reason");
+        assertThat(issuer.prompts()).endsWith("none");
+    }
+
+    @Test
+    void takesNobodyForStaffByATokenOfTheStorefront() {
+        issuer.signWith(client -> tokens.issue("storefront", "ada", List.of("staff")));
+        browser.open("/back-office");
+        browser.press("Continue to sign in");
+
+        browser.seeHeading("Not for you");
     }
 }
