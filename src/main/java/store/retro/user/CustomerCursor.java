@@ -13,20 +13,23 @@ import store.retro.platform.problem.ProblemException;
  */
 record CustomerCursor(@Nullable Long lifeTimeValue, String id) {
 
+    /** A cursor of orders begins with a number, too. */
+    private static final String LIST = "customers";
+
     static CustomerCursor after(Customer customer) {
         return new CustomerCursor(customer.lifeTimeValue(), customer.id());
     }
 
     String encode() {
-        String text = (lifeTimeValue == null ? "" : lifeTimeValue) + ":" + id;
+        String text = LIST + ":" + (lifeTimeValue == null ? "" : lifeTimeValue) + ":" + id;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws ProblemException {@code invalid-request} for a text that {@link #encode} cannot have made */
     static CustomerCursor decode(String text) {
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 2);
-            CustomerCursor cursor = new CustomerCursor(parts[0].isEmpty() ? null : Long.valueOf(parts[0]), parts[1]);
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 3);
+            CustomerCursor cursor = new CustomerCursor(parts[1].isEmpty() ? null : Long.valueOf(parts[1]), parts[2]);
             if (cursor.encode().equals(text)) {
                 return cursor;
             }

@@ -87,7 +87,7 @@ final class RawHttp {
     }
 
     private static Answer answer(byte[] bytes) {
-        String response = new String(bytes, StandardCharsets.UTF_8);
+        String response = new String(bytes, StandardCharsets.ISO_8859_1);
         int headEnd = response.indexOf("\r\n\r\n");
         if (headEnd < 0) {
             throw new AssertionError("no HTTP answer, but: " + response);
@@ -99,6 +99,26 @@ final class RawHttp {
                 .map(line -> line.split(": ?", 2))
                 .collect(Collectors.groupingBy(
                         pair -> pair[0], Collectors.mapping(pair -> pair[1], Collectors.toList())));
-        return new Answer(status, HttpHeaders.of(headers, (name, value) -> true), response.substring(headEnd + 4));
+        HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
+        String body = response.substring(headEnd + 4);
+        boolean inChunks = all.firstValue("Transfer-Encoding").isPresent();
+        return new Answer(status, all, utf8(inChunks ? together(body) : body));
+    }
+
+    /** Each is preceded by its length in bytes. */
+    private static String together(String chunks) {
+        StringBuilder body = new StringBuilder();
+        int at = 0;
+        for (int length = -1; length != 0; at += length + 2) {
+            int end = chunks.indexOf("\r\n", at);
+            length = Integer.parseInt(chunks.substring(at, end), 16);
+            at = end + 2;
+            body.append(chunks, at, at + length);
+        }
+        return body.toString();
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import static store.retro.fixture.Clerk.described;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,7 @@ class StaffAttacksIT {
         return Stream.concat(
                         changesOfOrder(id, "console").stream(),
                         Stream.of(
+                                new Call("GET", "/staff/orders/" + id, ""),
                                 new Call("GET", "/staff/orders/" + id + "/history", ""),
                                 new Call("POST", "/staff/stuck/settlements/" + id + "/retry", ""),
                                 new Call("POST", "/staff/stuck/events/" + id + "/retry", "")))
@@ -148,6 +150,10 @@ class StaffAttacksIT {
                 .toList();
     }
 
+    private static List<Call> ofCustomer(String id) {
+        return List.of(new Call("GET", "/staff/customers/" + id, ""));
+    }
+
     /** All with a body. */
     private List<Call> changes() {
         return Stream.of(
@@ -159,7 +165,7 @@ class StaffAttacksIT {
     }
 
     private List<Call> calls() {
-        return Stream.of(ofOrder(order), ofProduct(console.id()))
+        return Stream.of(ofOrder(order), ofProduct(console.id()), ofCustomer(buyer.id()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -213,7 +219,8 @@ class StaffAttacksIT {
     @Test
     void refusesIdsThatAreNone() {
         List<Call> calls = NO_IDS.stream()
-                .flatMap(id -> Stream.concat(ofOrder(id).stream(), ofProduct(id).stream()))
+                .flatMap(id -> Stream.of(ofOrder(id), ofProduct(id), ofCustomer(id)))
+                .flatMap(List::stream)
                 .toList();
 
         attack(21, "ids of nothing, for staff", () -> each(calls, call -> isRefused(call + "", send(call))));
@@ -231,7 +238,11 @@ class StaffAttacksIT {
                         ofProduct(tombstone),
                         ofProduct(payment),
                         ofProduct(buyer.id()),
-                        ofProduct(order))
+                        ofProduct(order),
+                        ofCustomer(tombstone),
+                        ofCustomer(payment),
+                        ofCustomer(order),
+                        ofCustomer(console.id()))
                 .flatMap(List::stream)
                 .toList();
 
@@ -252,6 +263,108 @@ class StaffAttacksIT {
                     Call retry = new Call("POST", "/staff/stuck/" + kind + "/" + order + "/retry", "");
                     isRefused(retry + "", send(retry));
                 }));
+    }
+
+    /** A value that would be an operator, a pattern or another type to somebody else's look-up. */
+    @Test
+    void refusesQueriesThatAreNone() {
+        List<String> queries = List.of(
+                "/staff/orders?status=",
+                "/staff/orders?settlement=",
+                "/staff/orders?from=",
+                "/staff/orders?to=",
+                "/staff/orders?sort=",
+                "/staff/orders?limit=",
+                "/staff/orders?after=",
+                "/staff/customers?limit=",
+                "/staff/customers?after=");
+        List<String> values = Stream.concat(
+                        NO_IDS.stream(),
+                        Stream.of(
+                                "",
+                                "void",
+                                "Placed",
+                                "0",
+                                "101",
+                                "1e1",
+                                "+1000000000-12-31T23:59:59Z",
+                                "2026-02-30T00:00:00Z",
+                                "2026-11-28",
+                                "2026-11-28T00:00:00Z%00",
+                                base64("9223372036854775808:507f1f77bcf86cd799439011"),
+                                base64("{\"$gt\": 0}:507f1f77bcf86cd799439011")))
+                .toList();
+
+        attack(
+                19,
+                "staff's bad queries",
+                () -> each(queries, values, (query, value) -> {
+                    isRefused(query + value, send(new Call("GET", query + value, "")));
+                }));
+    }
+
+    @Test
+    void findsNothingByWhatIsNoUserAndNoNumber() {
+        List<String> queries = List.of("/staff/orders?userId=", "/staff/orders?number=");
+
+        attack(
+                19,
+                "users and numbers of staff's queries",
+                () -> each(queries, NO_IDS, (query, value) -> {
+                    Answer found = send(new Call("GET", query + value, ""));
+                    if (found.status() == 200) {
+                        assertThat(found.json().at("/orders")).as(query + value).isEmpty();
+                    } else {
+                        isRefused(query + value, found);
+                    }
+                }));
+    }
+
+    @Test
+    void refusesQueriesThatGoTogetherWithNoOther() {
+        List<String> queries = List.of(
+                "status=placed&settlement=captured",
+                "status=placed&status=shipped",
+                "userId=a&number=b",
+                "userId=a&userId=b",
+                "number=a&status=placed&from=2026-01-01T00:00:00Z");
+
+        attack(
+                19,
+                "staff's queries for two things",
+                () -> each(queries, query -> {
+                    isRefused(query, send(new Call("GET", "/staff/orders?" + query, "")));
+                }));
+    }
+
+    /** A place in one list is none in another: what comes after it there is not what was asked for. */
+    @Test
+    void refusesCursorsOfOtherLists() {
+        buyer.buys(console.times(1));
+        shop.buyer();
+        List<String> lists = List.of(
+                "/staff/orders?limit=1",
+                "/staff/orders?limit=1&sort=placedAt",
+                "/staff/orders?limit=1&status=placed",
+                "/staff/orders?limit=1&userId=" + buyer.id(),
+                "/staff/orders?limit=1&from=2026-01-01T00:00:00Z",
+                "/staff/customers?limit=1");
+        List<String> cursors = new ArrayList<>(
+                lists.stream().map(list -> staff.get(list).at("/next")).toList());
+        assertThat(cursors).doesNotContain("").doesNotHaveDuplicates();
+        cursors.add(buyer.get("/orders?limit=1").at("/next"));
+
+        attack(19, "cursors of other lists", () -> {
+            for (String list : lists) {
+                for (String cursor : cursors) {
+                    boolean own = cursors.indexOf(cursor) == lists.indexOf(list);
+                    assertThat(staff.get(list + "&after=" + cursor).status())
+                            .as(list + " after " + cursor)
+                            .isEqualTo(own ? 200 : 400);
+                }
+            }
+            return (long) lists.size() * (cursors.size() - 1);
+        });
     }
 
     @Test
