@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,7 @@ import store.retro.fixture.Buyer;
 import store.retro.fixture.Clerk;
 import store.retro.fixture.Console;
 import store.retro.fixture.NewShop;
+import store.retro.fixture.StaffCalls;
 
 /** A shop's first day, over HTTP: from an empty database to the first parcel of which half comes back. */
 class FirstDayIT {
@@ -45,8 +47,8 @@ class FirstDayIT {
         assertThat(shop.shop().anonymously("GET", "/products", null).json().findValuesAsString("name"))
                 .containsExactly("Atari Lynx", "Game Boy", "Game Gear");
 
-        String order = ada.buys(boy.times(4), gear.times(2)).at("/id");
-        awaitCaptured(carla, order);
+        ada.buys(boy.times(4), gear.times(2));
+        String order = awaitOneToShip(carla);
         carla.ships(order, "{\"carrier\": \"Post\", \"trackingNumber\": \"RC 1\"}");
         assertThat(ada.get("/orders/" + order).at("/shipment/trackingNumber")).isEqualTo("RC 1");
 
@@ -60,8 +62,23 @@ class FirstDayIT {
         assertThat(now.at("/refundedAmount/amount")).isEqualTo("32997");
         assertThat(ada.get("/users/me").at("/lifeTimeValue/amount")).isEqualTo("32997");
         assertThat(List.of(stock(boy), stock(gear))).containsExactly("18 of 20", "9 of 10");
+        assertThat(carla.get("/staff/customers").at("/customers/0/lifeTimeValue/amount"))
+                .isEqualTo("32997");
+        assertThat(carla.get("/staff/orders?settlement=refunded-in-part").at("/orders/0/id"))
+                .isEqualTo(order);
         shop.shop().invariant().holds();
         shop.shop().invariant().leavesNoPaymentBehind("ada");
+    }
+
+    /** A page at which people shop is none at which they may do more, whoever they are. */
+    @Test
+    void whoeverSignsInToShopIsNobodyOfTheStaff() {
+        Buyer shopping = shop.atTheStorefront("stella");
+
+        assertThat(StaffCalls.of(shop.store())).isNotEmpty().allSatisfy(call -> {
+            String[] parts = call.replace("{}", "an-id").split(" ");
+            assertThat(shopping.send(parts[0], parts[1], Map.of(), null).code()).isEqualTo("forbidden");
+        });
     }
 
     private static Console makes(Clerk staff, String name, long price, int quantity) {
@@ -75,12 +92,13 @@ class FirstDayIT {
         return console;
     }
 
-    private static void awaitCaptured(Buyer clerk, String order) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> clerk.get("/staff/orders/" + order + "/history")
-                        .json()
-                        .findValuesAsString("event")
-                        .contains("captured"));
+    /** The first one on the list of what is to be shipped. */
+    private static String awaitOneToShip(Buyer clerk) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> clerk.get("/staff/orders?settlement=captured&sort=placedAt")
+                                .at("/orders/0/id"),
+                        id -> !id.isEmpty());
     }
 
     private static String stock(Console console) {
