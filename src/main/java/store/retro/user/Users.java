@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.data.mongodb.core.BulkOperations;
@@ -28,6 +29,9 @@ public class Users implements StoredCollection {
 
     static final String COLLECTION = "users";
     static final String LIFE_TIME_VALUE = "lifeTimeValue";
+
+    /** Where a user who was erased says so; every write that would make more of a user looks there. */
+    private static final String ERASED_AT = "erasedAt";
 
     private static final int REMEMBERED = 10_000;
 
@@ -62,7 +66,8 @@ public class Users implements StoredCollection {
         return List.of(new IndexModel(Indexes.ascending(LIFE_TIME_VALUE, "_id")));
     }
 
-    Optional<User> find(String id) {
+    /** The user, or what is left of one who was erased. */
+    public Optional<User> find(String id) {
         return now.read(id).stream().filter(user -> user.id().equals(id)).findFirst();
     }
 
@@ -72,7 +77,12 @@ public class Users implements StoredCollection {
      * @throws ProblemException {@code unknown-user}
      */
     public User require(String id) {
-        User user = find(id).orElseThrow(() -> {
+        return require(id, Optional::empty);
+    }
+
+    /** As {@link #require}, where there is none by another way; not where one was erased. */
+    User require(String id, Supplier<Optional<User>> otherwise) {
+        User user = find(id).or(otherwise).filter(found -> !found.isErased()).orElseThrow(() -> {
             known.invalidate(id);
             return unknownUser();
         });
@@ -87,6 +97,16 @@ public class Users implements StoredCollection {
         }
     }
 
+    /** What is stored of a user whom nobody has known before; somebody may have been faster. */
+    Optional<User> insertOnce(String id, Update user) {
+        return documents.upsert(User.class, byId(id), user);
+    }
+
+    /** Changes what is known of a user; empty if there is none, or none any more. */
+    Optional<User> change(String id, Update change) {
+        return documents.findAndModify(User.class, Query.query(living(id)), change);
+    }
+
     /**
      * Notes what orders change of their users, all in one command.
      *
@@ -95,7 +115,7 @@ public class Users implements StoredCollection {
      */
     public void spend(MongoOperations transaction, List<UserUpdate> spendings) {
         BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, User.class);
-        spendings.forEach(spending -> updates.updateOne(byId(spending.userId()), spent(spending)));
+        spendings.forEach(spending -> updates.updateOne(Query.query(living(spending.userId())), spent(spending)));
         if (updates.execute().getMatchedCount() != spendings.size()) {
             spendings.forEach(spending -> known.invalidate(spending.userId()));
             throw unknownUser();
@@ -104,7 +124,7 @@ public class Users implements StoredCollection {
 
     /** The same writes as part of a larger command; whoever sends it looks at its matched count, one for each. */
     public static void spending(BulkSpec users, List<UserUpdate> spendings) {
-        spendings.forEach(spending -> users.updateOne(byId(spending.userId()), spent(spending)));
+        spendings.forEach(spending -> users.updateOne(Query.query(living(spending.userId())), spent(spending)));
     }
 
     private static Update spent(UserUpdate spending) {
@@ -112,7 +132,8 @@ public class Users implements StoredCollection {
     }
 
     /**
-     * Takes an order of the user out of what was spent; the address stays.
+     * Takes an order of the user out of what was spent; the address stays. So it does for one who was erased: what is
+     * left of the orders is what the sum is of.
      *
      * @param transaction the operations of a running transaction
      * @param amount in minor units of the store's currency
@@ -121,7 +142,12 @@ public class Users implements StoredCollection {
         transaction.updateFirst(byId(id), new Update().inc(LIFE_TIME_VALUE, -amount), User.class);
     }
 
-    static ProblemException unknownUser() {
+    /** Where transactions that change the user wait for their turn. */
+    public static String admissionKey(String id) {
+        return "user " + id;
+    }
+
+    public static ProblemException unknownUser() {
         return new ProblemException(
                 UserProblem.UNKNOWN_USER, "The token is good, but its user is not known to the store.");
     }
@@ -132,5 +158,10 @@ public class Users implements StoredCollection {
 
     private static Query byId(String id) {
         return Query.query(Criteria.where("_id").is(id));
+    }
+
+    /** The user, unless erased: so an order that is being placed and an erasure meet, and one of them loses. */
+    private static Criteria living(String id) {
+        return Criteria.where("_id").is(id).and(ERASED_AT).is(null);
     }
 }

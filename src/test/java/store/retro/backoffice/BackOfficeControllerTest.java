@@ -21,7 +21,7 @@ class BackOfficeControllerTest {
     void tellsThePageWhatIsParticularToThisStore() {
         var controller = new BackOfficeController(
                 properties("https://id.example", "office"),
-                new SecurityProperties("realm_access.roles", 0),
+                new SecurityProperties("realm_access.roles", 0, true),
                 new StoreCurrency(Currency.getInstance("JPY")));
 
         assertThat(MockMvcTester.of(controller)

@@ -145,7 +145,7 @@ final class OrderCommands {
      */
     boolean write(ClientSession transaction, Document order) {
         List<Document> items = order.getList("items", Document.class);
-        Bson ofUser = Filters.eq("_id", order.getString("userId"));
+        Bson ofUser = new Document("_id", order.getString("userId")).append("erasedAt", null);
         Bson spent = Updates.combine(
                 Updates.set("shippingAddress", order.get("shippingAddress")),
                 Updates.inc("lifeTimeValue", order.getLong("billingAmount")));

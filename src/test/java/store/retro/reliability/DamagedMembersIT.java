@@ -164,6 +164,7 @@ class DamagedMembersIT {
         return switch (seen + " " + paid + " " + customer) {
             case "200 201 200" -> "known";
             case "unknown-user unknown-user not-found" -> "unknown";
+            case "unknown-user unknown-user 200" -> "erased";
             default -> seen + " " + paid + " " + customer;
         };
     }

@@ -43,7 +43,7 @@ class OrderWarmUp implements WarmUp {
         String id = "warm-up-" + UUID.randomUUID();
         byte[] body = body(id);
         List<?> documents = List.of(
-                new User(id, "Warm-up", null, 0, null),
+                User.builder().id(id).build(),
                 new Product(id, "Warm-up", null, null, null, PRICE, 1, null),
                 payment(id));
         transactions.rehearse(documents, () -> List.of(order(id, body)));

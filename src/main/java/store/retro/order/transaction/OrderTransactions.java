@@ -10,6 +10,7 @@ import store.retro.order.OrderStatus;
 import store.retro.order.Refund;
 import store.retro.product.Products;
 import store.retro.user.Address;
+import store.retro.user.Users;
 
 /**
  * One attempt to place, cancel, refund, ship or mend: stock, user and order change together, or not at all. Whoever
@@ -24,7 +25,7 @@ public interface OrderTransactions {
     static List<String> keys(Order order) {
         return Stream.concat(
                         order.items().stream().map(OrderLine::productId).map(Products::admissionKey),
-                        Stream.of("user " + order.userId()))
+                        Stream.of(Users.admissionKey(order.userId())))
                 .toList();
     }
 

@@ -27,6 +27,8 @@ import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemResponses;
 import store.retro.product.Cart;
+import store.retro.user.User;
+import store.retro.user.UserProvisioning;
 import store.retro.user.Users;
 
 @RestController
@@ -37,6 +39,7 @@ class PaymentController {
     private final PaymentInitiation starts;
     private final PaymentLookup states;
     private final PaymentRelease releases;
+    private final UserProvisioning provisioning;
     private final Users users;
     private final StoreCurrency currency;
     private final PaymentProperties properties;
@@ -55,7 +58,8 @@ class PaymentController {
     ResponseEntity<PaymentResponse> start(
             Principal caller, @Nullable IdempotencyKey key, @Valid @RequestBody StartPaymentRequest request) {
         Cart cart = Cart.of(Objects.requireNonNull(request.items()));
-        Started started = starts.start(caller.getName(), key, cart, Objects.requireNonNull(request.paymentMethod()));
+        User user = provisioning.require(caller);
+        Started started = starts.start(user, key, cart, Objects.requireNonNull(request.paymentMethod()));
         ResponseEntity.BodyBuilder created = ResponseEntity.created(UriComponentsBuilder.fromPath("/payments/{id}")
                 .build(started.payment().id()));
         IdempotencyKey.tellReplay(created, started.replayed());

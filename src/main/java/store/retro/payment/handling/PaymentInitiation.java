@@ -27,7 +27,6 @@ import store.retro.platform.problem.ProblemException;
 import store.retro.product.Cart;
 import store.retro.product.Pricing;
 import store.retro.user.User;
-import store.retro.user.Users;
 
 /** Starts payments, once for each key. */
 @Component
@@ -36,7 +35,6 @@ class PaymentInitiation {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Users users;
     private final Pricing pricing;
     private final Payments payments;
     private final PaymentLimits limits;
@@ -48,12 +46,12 @@ class PaymentInitiation {
     /**
      * Starts a payment for a cart at today's prices, or finds the one that this key has started.
      *
-     * @throws ProblemException {@code unknown-user}, {@code idempotency-key-reused}, {@code too-many-payments}, {@code
+     * @throws ProblemException {@code idempotency-key-reused}, {@code too-many-payments}, {@code
      *     unknown-product}, {@code out-of-stock}, {@code payment-not-possible}, or {@code payment-not-authorized} when
      *     the provider declines, or is not configured any more
      */
-    Started start(String userId, @Nullable IdempotencyKey key, Cart cart, String method) {
-        User user = users.require(userId);
+    Started start(User user, @Nullable IdempotencyKey key, Cart cart, String method) {
+        String userId = user.id();
         String hash = hash(cart, method);
         Payment payment;
         try {

@@ -39,7 +39,7 @@ class CachingJwtDecoder implements JwtDecoder {
     private final String rolesClaim;
     private final Cache<String, Jwt> verified;
 
-    /** @param rolesClaim the claim that is kept besides times, subject and client, or the object that it is in */
+    /** @param rolesClaim the claim that is kept besides what else is looked at, or the object that it is in */
     CachingJwtDecoder(
             JwtDecoder decoder, OAuth2TokenValidator<Jwt> everyTime, String rolesClaim, int size, Ticker ticker) {
         this.decoder = decoder;
@@ -72,11 +72,15 @@ class CachingJwtDecoder implements JwtDecoder {
         return Jwt.withTokenValue(hash)
                 .header("alg", Objects.requireNonNull(jwt.getHeaders().get("alg")))
                 .claims(claims -> jwt.getClaims().forEach((name, value) -> {
-                    if (LOOKED_AT.contains(name) || (rolesClaim + ".").startsWith(name + ".")) {
+                    if (isLookedAt(name)) {
                         claims.put(name, value);
                     }
                 }))
                 .build();
+    }
+
+    private boolean isLookedAt(String claim) {
+        return LOOKED_AT.contains(claim) || Caller.CLAIMS.contains(claim) || (rolesClaim + ".").startsWith(claim + ".");
     }
 
     private static String hash(String token) {

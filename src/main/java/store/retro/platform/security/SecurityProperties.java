@@ -11,9 +11,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param rolesClaim where a token has its roles; dots go into objects, as in {@code realm_access.roles}
  * @param tokenCacheSize how many verified tokens are remembered, 0 for none
+ * @param requireAudience whether the store refuses to start with an issuer and no audience
  */
 @Validated
 @ConfigurationProperties("store.security")
 public record SecurityProperties(
         @NotBlank @DefaultValue("roles") String rolesClaim,
-        @PositiveOrZero @DefaultValue("10000") int tokenCacheSize) {}
+        @PositiveOrZero @DefaultValue("10000") int tokenCacheSize,
+        @DefaultValue("true") boolean requireAudience) {}

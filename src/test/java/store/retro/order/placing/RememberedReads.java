@@ -2,6 +2,7 @@ package store.retro.order.placing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.bson.Document;
@@ -43,6 +44,19 @@ abstract class RememberedReads {
         assertThat(buyer.places(purchase).code()).isEqualTo("unknown-user");
         assertThat(shop.quantity(console)).isEqualTo(10);
         assertThat(shop.orders(buyer)).isEmpty();
+    }
+
+    /** By another instance, say. */
+    @Test
+    void refusesAUserWhoWasErased() {
+        Console console = shop.console(100, 10);
+        Buyer buyer = shop.buyer();
+        Purchase purchase = Purchase.of(buyer.pays(console.times(1)), console.times(1));
+        shop.change("users", buyer.id(), "erasedAt", new Date());
+
+        assertThat(buyer.places(purchase).code()).isEqualTo("unknown-user");
+        assertThat(shop.quantity(console)).isEqualTo(10);
+        assertThat(shop.document("users", buyer.id())).doesNotContainKey("shippingAddress");
     }
 
     @Test

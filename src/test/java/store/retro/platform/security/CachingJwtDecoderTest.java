@@ -36,6 +36,7 @@ class CachingJwtDecoderTest {
                 .subject("ada")
                 .claim("email", "ada@example.com")
                 .claim("azp", "shop")
+                .claim("address", "12 St James's Square")
                 .claim("realm_access", Map.of("roles", List.of("staff")))
                 .expiresAt(NOW.plusSeconds(300))
                 .build();
@@ -75,7 +76,7 @@ class CachingJwtDecoderTest {
         CachingJwtDecoder tokens = remembering(10);
         tokens.decode("a");
         Jwt remembered = tokens.decode("a");
-        assertThat(remembered.getClaims()).containsOnlyKeys("sub", "exp", "azp", "realm_access");
+        assertThat(remembered.getClaims()).containsOnlyKeys("sub", "exp", "azp", "email", "realm_access");
         assertThat(remembered.getTokenValue()).isNotEqualTo("a");
     }
 

@@ -1,4 +1,4 @@
-package store.retro.user;
+package store.retro.user.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,8 +22,10 @@ class ReadingUsersIT {
 
         Answer answer = buyer.get("/users/me");
 
-        assertThat(answer.json().propertyNames()).containsExactly("id", "name", "shippingAddress", "lifeTimeValue");
+        assertThat(answer.json().propertyNames())
+                .containsExactly("id", "name", "email", "shippingAddress", "lifeTimeValue");
         assertThat(answer.at("/id")).isEqualTo(buyer.id());
+        assertThat(answer.json().at("/email").isNull()).isTrue();
         assertThat(answer.json().at("/shippingAddress").isNull()).isTrue();
         assertThat(answer.at("/lifeTimeValue/amount")).isEqualTo("0");
         assertThat(answer.header("Cache-Control")).hasValue("no-store");
