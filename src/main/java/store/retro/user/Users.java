@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +33,8 @@ public class Users implements StoredCollection {
 
     /** Where a user who was erased says so; every write that would make more of a user looks there. */
     private static final String ERASED_AT = "erasedAt";
+
+    private static final String EXPORTED_AT = "exportedAt";
 
     private static final int REMEMBERED = 10_000;
 
@@ -105,6 +108,19 @@ public class Users implements StoredCollection {
     /** Changes what is known of a user; empty if there is none, or none any more. */
     Optional<User> change(String id, Update change) {
         return documents.findAndModify(User.class, Query.query(living(id)), change);
+    }
+
+    /**
+     * Notes that a user is given an export.
+     *
+     * @return false if the last one was after that time, or there is no such user
+     */
+    public boolean exports(String id, Instant now, Instant notAfter) {
+        Criteria again = living(id)
+                .orOperator(
+                        Criteria.where(EXPORTED_AT).is(null),
+                        Criteria.where(EXPORTED_AT).lte(notAfter));
+        return documents.update(User.class, Query.query(again), new Update().set(EXPORTED_AT, now));
     }
 
     /**

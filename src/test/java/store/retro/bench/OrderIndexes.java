@@ -35,6 +35,7 @@ final class OrderIndexes {
         database.getCollection("payments")
                 .createIndexes(List.of(
                         uniqueKey(),
+                        new IndexModel(Indexes.ascending("userId", "_id")),
                         new IndexModel(Indexes.ascending("providerId")),
                         due("release.at"),
                         due("removal.at")));

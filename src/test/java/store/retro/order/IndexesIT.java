@@ -81,6 +81,17 @@ class IndexesIT {
                 .allSatisfy(this::isServedByAnIndex);
     }
 
+    @Test
+    void everyQueryOfAnExportIsServedByAnIndex() {
+        Buyer buyer = shop.buyer();
+        buyer.buys(shop.console(100, 10).times(1));
+        commands.forget();
+
+        assertThat(buyer.get("/users/me/export").status()).isEqualTo(200);
+
+        assertThat(queries()).hasSize(4).allSatisfy(this::isServedByAnIndex);
+    }
+
     /** So that a server with a million orders can be asked, too. */
     private static final int STORED = Integer.getInteger("stored-orders", 3_000);
 

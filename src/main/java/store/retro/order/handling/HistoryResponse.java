@@ -1,10 +1,12 @@
 package store.retro.order.handling;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
 import store.retro.order.HistoryEntry;
+import store.retro.order.Order;
 import store.retro.order.Shipment;
 
 /** What has happened to an order, as its buyer sees it; nothing that staff wrote. */
@@ -25,7 +27,15 @@ record HistoryResponse(
         }
     }
 
-    static HistoryResponse of(HistoryEntry entry, StoreCurrency currency) {
+    /** What has happened to an order, oldest first. */
+    static List<HistoryResponse> ofBuyer(Order order, StoreCurrency currency) {
+        return HistoryEntry.of(order).stream()
+                .filter(entry -> !entry.event().isForStaff())
+                .map(entry -> of(entry, currency))
+                .toList();
+    }
+
+    private static HistoryResponse of(HistoryEntry entry, StoreCurrency currency) {
         return new HistoryResponse(entry.at(), entry.event(), entry.by(), Detail.of(entry, currency));
     }
 }

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
-import store.retro.order.HistoryEntry;
 import store.retro.order.Order;
 import store.retro.order.OrderResponse;
 import store.retro.order.storage.OrderCursor;
@@ -82,10 +81,7 @@ class OrderController {
     @ProblemResponses({"unknown-user", "not-found"})
     @GetMapping("/{id}/history")
     List<HistoryResponse> history(Principal caller, @PathVariable String id) {
-        return HistoryEntry.of(own(caller, id)).stream()
-                .filter(entry -> !entry.event().isForStaff())
-                .map(entry -> HistoryResponse.of(entry, currency))
-                .toList();
+        return HistoryResponse.ofBuyer(own(caller, id), currency);
     }
 
     private Order own(Principal caller, String id) {

@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.Payment;
-import store.retro.payment.PaymentStatus;
 import store.retro.payment.handling.PaymentInitiation.Started;
 import store.retro.platform.http.IdempotencyKey;
 import store.retro.platform.problem.GeneralProblem;
@@ -84,13 +83,6 @@ class PaymentController {
     }
 
     private PaymentResponse response(Payment payment) {
-        PaymentStatus visible =
-                payment.status() == PaymentStatus.STARTED ? PaymentStatus.REQUIRES_ACTION : payment.status();
-        return new PaymentResponse(
-                payment.id(),
-                visible,
-                currency.of(payment.amount()),
-                payment.clientSecret(),
-                payment.createdAt().plus(properties.unusedAfter()));
+        return PaymentResponse.of(payment, properties, currency);
     }
 }

@@ -16,6 +16,7 @@ import org.bson.BsonType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -63,7 +64,7 @@ class Payments implements StoredAmounts {
         return Optional.of(new ClassPathResource("schemas/payments.json"));
     }
 
-    /** The key is unique where there is one. */
+    /** The key is unique where there is one; a user's are found by the shard key. */
     @Override
     public List<IndexModel> indexes() {
         IndexOptions unique = new IndexOptions()
@@ -71,6 +72,7 @@ class Payments implements StoredAmounts {
                 .partialFilterExpression(Filters.type("idempotencyKey", BsonType.STRING));
         return List.of(
                 new IndexModel(Indexes.ascending(USER_ID, "idempotencyKey"), unique),
+                new IndexModel(Indexes.ascending(USER_ID, "_id")),
                 new IndexModel(Indexes.ascending("providerId")),
                 LeasedWorkQueue.index(RELEASE),
                 LeasedWorkQueue.index(REMOVAL));
@@ -92,6 +94,17 @@ class Payments implements StoredAmounts {
                 documents.stored(
                         Payment.class,
                         Query.query(Criteria.where("_id").in(ids).and(USER_ID).in(userIds))));
+    }
+
+    /**
+     * Some of a user's, in the order of their ids.
+     *
+     * @param after the last one that was seen; empty before the first
+     */
+    List<Payment> page(String userId, int limit, String after) {
+        Criteria next = Criteria.where(USER_ID).is(userId).and("_id").gt(after);
+        return documents.find(
+                Payment.class, Query.query(next).with(Sort.by("_id")).limit(limit));
     }
 
     private static Criteria ofUser(String userId, String id) {

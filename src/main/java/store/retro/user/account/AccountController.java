@@ -2,6 +2,11 @@ package store.retro.user.account;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
@@ -11,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.StoreCurrency;
 import store.retro.platform.problem.ProblemResponses;
+import store.retro.user.User;
 import store.retro.user.UserProvisioning;
 import store.retro.user.Users;
 
@@ -22,6 +28,7 @@ class AccountController {
 
     private final Users users;
     private final UserProvisioning provisioning;
+    private final AccountExport export;
     private final StoreCurrency currency;
 
     /** Who only asks whether it is there, changes nothing. */
@@ -31,5 +38,17 @@ class AccountController {
         return UserResponse.of(
                 method.equals(HttpMethod.HEAD) ? users.require(caller.getName()) : provisioning.refreshed(caller),
                 currency);
+    }
+
+    /** All that the store knows of the caller: {@code user}, {@code orders} with their history, {@code payments}. */
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
+    @ProblemResponses({"unknown-user", "too-many-requests"})
+    @GetMapping("/export")
+    void export(Principal caller, HttpMethod method, HttpServletResponse response) throws IOException {
+        User user = users.require(caller.getName());
+        response.setContentType(APPLICATION_JSON_VALUE);
+        if (!method.equals(HttpMethod.HEAD)) {
+            export.write(user, response.getOutputStream());
+        }
     }
 }
