@@ -26,6 +26,7 @@ import store.retro.user.UserUpdate;
  * @param billingAmount in minor units of the store's currency
  * @param currency the store's, which never changes; absent before 2.0
  * @param refundedAmount what was given back of it while the order stood, or let go; absent, nothing
+ * @param shippingAddress null once its user was erased, as is {@code requestHash}
  * @param cancelReason absent in an order from before 2.0, which only its buyer could cancel
  * @param idempotencyKey with which it was placed; kept for ever
  * @param requestHash of the request that placed it
@@ -49,12 +50,12 @@ public record Order(
         long billingAmount,
         @Nullable String currency,
         @With(AccessLevel.PRIVATE) @Counter @Nullable Long refundedAmount,
-        @With Address shippingAddress,
+        @With @Nullable Address shippingAddress,
         @With @IfReadable @Nullable Shipment shipment,
         @With(AccessLevel.PRIVATE) @IfReadable @Nullable CancelReason cancelReason,
         String paymentId,
         @Nullable String idempotencyKey,
-        String requestHash,
+        @Nullable String requestHash,
         Settlement settlement,
         @Counter @Nullable List<HistoryEntry> history,
         @With(AccessLevel.PRIVATE) @Counter @Nullable List<Refund> refunds,
@@ -68,6 +69,9 @@ public record Order(
         long refunded = Objects.requireNonNullElse(refundedAmount, 0L);
         if (refunded < 0 || refunded > billingAmount) {
             throw new IllegalArgumentException("an amount out of range");
+        }
+        if ((shippingAddress == null) != (requestHash == null)) {
+            throw new IllegalArgumentException("emptied in part");
         }
     }
 
@@ -160,7 +164,7 @@ public record Order(
 
     /** What it changes of its user. */
     public UserUpdate userUpdate() {
-        return new UserUpdate(userId, shippingAddress, billingAmount);
+        return new UserUpdate(userId, Objects.requireNonNull(shippingAddress), billingAmount);
     }
 
     /** This order as its buyer saw it at a moment. */

@@ -18,7 +18,7 @@ public record OrderResponse(
         List<Line> items,
         Money billingAmount,
         Money refundedAmount,
-        Address shippingAddress,
+        @Nullable Address shippingAddress,
         @Nullable Shipment shipment,
         @Nullable CancelReason cancelReason,
         String paymentId) {

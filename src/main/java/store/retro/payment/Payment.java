@@ -22,7 +22,7 @@ import store.retro.platform.background.WorkState;
  * @param live whether the provider has made it with real money; absent where it has no modes, and before 2.0
  * @param clientSecret with which the buyer's browser finishes it with the provider, while an action is required
  * @param idempotencyKey of the request that started it; dropped when it is declined, so that the key is free again
- * @param requestHash of that request
+ * @param requestHash of that request; null once its user was erased
  * @param captureBefore when the provider ends the hold by itself, as it has said
  * @param release from when on it may be given back, if no order has used it
  */
@@ -40,7 +40,7 @@ public record Payment(
         @With(AccessLevel.PRIVATE) @Nullable Boolean live,
         @Nullable String clientSecret,
         @Nullable String idempotencyKey,
-        String requestHash,
+        @Nullable String requestHash,
         Instant createdAt,
         @Nullable Instant captureBefore,
         @Nullable WorkState release) {

@@ -20,6 +20,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Repository;
 import store.retro.platform.admission.SharedRead;
+import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.documents.StoredDocuments;
 import store.retro.platform.mongo.StoredCollection;
 import store.retro.platform.problem.ProblemException;
@@ -32,9 +33,13 @@ public class Users implements StoredCollection {
     static final String LIFE_TIME_VALUE = "lifeTimeValue";
 
     /** Where a user who was erased says so; every write that would make more of a user looks there. */
-    private static final String ERASED_AT = "erasedAt";
+    public static final String ERASED_AT = "erasedAt";
 
-    private static final String EXPORTED_AT = "exportedAt";
+    /** Where one says what is still to be emptied. */
+    public static final String ERASURE = "erasure";
+
+    /** When a user was given an export the last time. */
+    public static final String EXPORTED_AT = "exportedAt";
 
     private static final int REMEMBERED = 10_000;
 
@@ -66,7 +71,7 @@ public class Users implements StoredCollection {
     /** Staff looks at them by what they have spent. */
     @Override
     public List<IndexModel> indexes() {
-        return List.of(new IndexModel(Indexes.ascending(LIFE_TIME_VALUE, "_id")));
+        return List.of(new IndexModel(Indexes.ascending(LIFE_TIME_VALUE, "_id")), LeasedWorkQueue.index(ERASURE));
     }
 
     /** The user, or what is left of one who was erased. */
@@ -86,7 +91,7 @@ public class Users implements StoredCollection {
     /** As {@link #require}, where there is none by another way; not where one was erased. */
     User require(String id, Supplier<Optional<User>> otherwise) {
         User user = find(id).or(otherwise).filter(found -> !found.isErased()).orElseThrow(() -> {
-            known.invalidate(id);
+            forget(id);
             return unknownUser();
         });
         known.put(id, true);
@@ -98,6 +103,11 @@ public class Users implements StoredCollection {
         if (known.getIfPresent(id) == null) {
             require(id);
         }
+    }
+
+    /** Lets the user be looked for again. */
+    public void forget(String id) {
+        known.invalidate(id);
     }
 
     /** What is stored of a user whom nobody has known before; somebody may have been faster. */
@@ -133,7 +143,7 @@ public class Users implements StoredCollection {
         BulkOperations updates = transaction.bulkOps(BulkMode.ORDERED, User.class);
         spendings.forEach(spending -> updates.updateOne(Query.query(living(spending.userId())), spent(spending)));
         if (updates.execute().getMatchedCount() != spendings.size()) {
-            spendings.forEach(spending -> known.invalidate(spending.userId()));
+            spendings.forEach(spending -> forget(spending.userId()));
             throw unknownUser();
         }
     }

@@ -142,7 +142,7 @@ export function view({ id, query, signal }) {
                             h('div', { class: 'row between' }, h('h2', null, 'Delivery address'),
                                 order.status === 'placed' &&
                                     h('button', { type: 'button', class: 'button plain', onclick: () => mendAddress(order) }, 'Change the address')),
-                            address(order.shippingAddress)),
+                            order.shippingAddress ? address(order.shippingAddress) : h('p', null, 'Erased.')),
                         past.length > 0 && h('div', { class: 'sheet-part' }, h('h2', null, 'What has happened'), history(past)),
                         h('div', { class: 'row' },
                             link('#/', 'See more consoles', 'button plain'),

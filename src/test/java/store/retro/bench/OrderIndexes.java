@@ -31,7 +31,8 @@ final class OrderIndexes {
                         due("moneyOutbox.due.at"),
                         partial("moneyOutbox.dead", Filters.eq("moneyOutbox.dead", true)),
                         partial("settlement.dispute.state", Filters.eq("settlement.dispute.state", "open"))));
-        database.getCollection("users").createIndex(Indexes.ascending("lifeTimeValue", "_id"));
+        database.getCollection("users")
+                .createIndexes(List.of(new IndexModel(Indexes.ascending("lifeTimeValue", "_id")), due("erasure.at")));
         database.getCollection("payments")
                 .createIndexes(List.of(
                         uniqueKey(),

@@ -82,14 +82,23 @@ class IndexesIT {
     }
 
     @Test
-    void everyQueryOfAnExportIsServedByAnIndex() {
+    void everyQueryOfAnExportAndAnErasureIsServedByAnIndex() {
         Buyer buyer = shop.buyer();
-        buyer.buys(shop.console(100, 10).times(1));
+        String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+        shop.settle();
+        shop.staff().ships(order);
         commands.forget();
 
         assertThat(buyer.get("/users/me/export").status()).isEqualTo(200);
+        assertThat(buyer.erases().status()).isEqualTo(204);
+        shop.does("erasures");
+        assertThat(shop.staff().readmits(buyer).status()).isEqualTo(204);
 
-        assertThat(queries()).hasSize(4).allSatisfy(this::isServedByAnIndex);
+        // a partial index, as that of due work is, serves on a server, but is not shown by each engine
+        assertThat(queries())
+                .filteredOn(query -> !query.toString().contains("erasure.at"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(this::isServedByAnIndex);
     }
 
     /** So that a server with a million orders can be asked, too. */

@@ -101,7 +101,7 @@ class UsersStoredByHandIT {
         assertThat(buyer.cancels(order).code()).isEqualTo("unknown-user");
 
         assertThat(shop.quantity(console)).isEqualTo(9);
-        assertThat(buyer.get("/orders/" + order).at("/status")).isEqualTo("placed");
+        assertThat(shop.orders(buyer)).extracting(each -> each.get("status")).containsExactly("placed");
     }
 
     @Test

@@ -52,13 +52,11 @@ class OrderController {
             @RequestParam(required = false) @Nullable String idempotencyKey,
             HttpServletRequest request) {
         Page.requireLimitIfSent(request);
-        OrderPage page = idempotencyKey == null
-                ? page(caller.getName(), limit, after == null ? null : OrderCursor.decode(after, ""))
+        OrderCursor last = after == null ? null : OrderCursor.decode(after, "");
+        users.require(caller.getName());
+        return idempotencyKey == null
+                ? page(caller.getName(), limit, last)
                 : new OrderPage(found(caller.getName(), idempotencyKey), null);
-        if (page.orders().isEmpty()) {
-            users.require(caller.getName());
-        }
-        return page;
     }
 
     private OrderPage page(String userId, int limit, @Nullable OrderCursor after) {
@@ -85,10 +83,9 @@ class OrderController {
     }
 
     private Order own(Principal caller, String id) {
-        return orders.find(caller.getName(), id).orElseThrow(() -> {
-            users.require(caller.getName());
-            return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours.");
-        });
+        users.require(caller.getName());
+        return orders.find(caller.getName(), id)
+                .orElseThrow(() -> new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours."));
     }
 
     @ProblemResponses({"unknown-user", "not-found", "order-not-cancellable", "outcome-unknown"})

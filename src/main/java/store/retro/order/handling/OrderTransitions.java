@@ -155,8 +155,7 @@ class OrderTransitions {
 
     private Order changeAddress(Order known, Address address, Function<Instant, HistoryEntry> history) {
         Change move = new Change(
-                order -> order.status() == OrderStatus.PLACED
-                        && order.shippingAddress().equals(address),
+                order -> order.status() == OrderStatus.PLACED && address.equals(order.shippingAddress()),
                 OrderTransitions::requireChangeable,
                 history,
                 (order, entry) -> transactions.changeAddress(order, address, entry),
@@ -198,10 +197,9 @@ class OrderTransitions {
     }
 
     private Order own(String userId, String id) {
-        return orders.find(userId, id).orElseThrow(() -> {
-            users.require(userId);
-            return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours.");
-        });
+        users.require(userId);
+        return orders.find(userId, id)
+                .orElseThrow(() -> new ProblemException(GeneralProblem.NOT_FOUND, "There is no such order of yours."));
     }
 
     private Order found(String id) {

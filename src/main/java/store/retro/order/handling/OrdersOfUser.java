@@ -6,11 +6,13 @@ import java.util.function.Consumer;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 import store.retro.money.StoreCurrency;
 import store.retro.order.Order;
 import store.retro.order.OrderResponse;
 import store.retro.order.storage.OrderCursor;
+import store.retro.order.storage.OrderErasure;
 import store.retro.order.storage.OrderSearch;
 import store.retro.order.storage.Orders;
 import store.retro.user.PersonalData;
@@ -23,6 +25,7 @@ class OrdersOfUser implements PersonalData {
     private static final int PAGE = 100;
 
     private final Orders orders;
+    private final OrderErasure erasure;
     private final StoreCurrency currency;
 
     /** An order with what has happened to it. */
@@ -45,5 +48,15 @@ class OrdersOfUser implements PersonalData {
                 last = OrderCursor.after(order);
             }
         } while (page.size() == PAGE);
+    }
+
+    @Override
+    public boolean isOpen(MongoOperations transaction, String userId) {
+        return OrderErasure.isOpen(transaction, userId);
+    }
+
+    @Override
+    public boolean emptySome(String userId) {
+        return erasure.emptySome(userId);
     }
 }

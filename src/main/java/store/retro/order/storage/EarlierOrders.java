@@ -50,10 +50,9 @@ public record EarlierOrders(
      */
     public Optional<Order> ownOrder(@Nullable String key, String requestHash) {
         if (key == null) {
-            return Optional.ofNullable(byPayment)
-                    .filter(order -> order.requestHash().equals(requestHash));
+            return Optional.ofNullable(byPayment).filter(order -> requestHash.equals(order.requestHash()));
         }
-        if (keyReused || byKey != null && !byKey.requestHash().equals(requestHash)) {
+        if (keyReused || byKey != null && !requestHash.equals(byKey.requestHash())) {
             throw new ProblemException(
                     GeneralProblem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already placed another order.");
         }

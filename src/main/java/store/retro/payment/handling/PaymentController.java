@@ -68,17 +68,18 @@ class PaymentController {
     @ProblemResponses({"unknown-user", "not-found"})
     @GetMapping("/{id}")
     PaymentResponse read(Principal caller, @PathVariable String id) {
-        return states.find(caller.getName(), id).map(this::response).orElseThrow(() -> none(caller));
+        users.require(caller.getName());
+        return states.find(caller.getName(), id).map(this::response).orElseThrow(PaymentController::none);
     }
 
     @ProblemResponses({"unknown-user", "not-found", "payment-already-used"})
     @PostMapping("/{id}/release")
     PaymentResponse release(Principal caller, @PathVariable String id) {
-        return releases.release(caller.getName(), id).map(this::response).orElseThrow(() -> none(caller));
+        users.require(caller.getName());
+        return releases.release(caller.getName(), id).map(this::response).orElseThrow(PaymentController::none);
     }
 
-    private ProblemException none(Principal caller) {
-        users.require(caller.getName());
+    private static ProblemException none() {
         return new ProblemException(GeneralProblem.NOT_FOUND, "There is no such payment of yours.");
     }
 

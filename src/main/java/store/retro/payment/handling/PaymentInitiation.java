@@ -82,7 +82,7 @@ class PaymentInitiation {
 
     private Started replay(Payment twin, String hash) {
         limits.replayed(twin.userId());
-        if (!twin.requestHash().equals(hash)) {
+        if (!hash.equals(twin.requestHash())) {
             throw new ProblemException(
                     GeneralProblem.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key has already started another payment.");
         }

@@ -32,19 +32,25 @@ class PaymentRelease {
      * @throws ProblemException {@code payment-already-used}
      */
     Optional<Payment> release(String userId, String id) {
-        return payments.find(userId, id).map(this::release);
+        return payments.find(userId, id)
+                .map(payment -> releaseUnlessUsed(payment).orElseThrow(PaymentRelease::used));
     }
 
-    private Payment release(Payment payment) {
+    private static ProblemException used() {
+        return new ProblemException(
+                PaymentProblem.PAYMENT_ALREADY_USED, "An order has this payment; cancel the order instead.");
+    }
+
+    /** As {@link #release}; empty if an order has it. */
+    Optional<Payment> releaseUnlessUsed(Payment payment) {
         if (AS_THEY_ARE.contains(payment.status())) {
-            return payment;
+            return Optional.of(payment);
         }
         if (!orders.close(payment.userId(), payment.id())) {
-            throw new ProblemException(
-                    PaymentProblem.PAYMENT_ALREADY_USED, "An order has this payment; cancel the order instead.");
+            return Optional.empty();
         }
-        return payments.giveBack(payment, clock.instant())
+        return Optional.of(payments.giveBack(payment, clock.instant())
                 .or(() -> payments.find(payment.userId(), payment.id()))
-                .orElse(payment);
+                .orElse(payment));
     }
 }

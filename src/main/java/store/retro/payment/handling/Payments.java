@@ -223,7 +223,8 @@ class Payments implements StoredAmounts {
                 .orOperator(status == PaymentStatus.CAPTURED ? List.of(earlier, refunded) : List.of(earlier));
     }
 
-    private static List<PaymentStatus> before(PaymentStatus status) {
+    /** What may still become so. */
+    static List<PaymentStatus> before(PaymentStatus status) {
         return Stream.of(PaymentStatus.values())
                 .filter(each -> each.precedes(status))
                 .toList();

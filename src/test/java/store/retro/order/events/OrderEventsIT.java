@@ -136,6 +136,27 @@ class OrderEventsIT {
     }
 
     @Test
+    void tellsNoAddressOnceTheBuyerIsErased() {
+        RECEIVER.refuses(1);
+        Buyer buyer = shop.buyer();
+        String order = buyer.buys(shop.console(100, 10).times(1)).at("/id");
+        buyer.cancels(order);
+        shop.tryOnce();
+        assertThat(buyer.erases().status()).isEqualTo(204);
+        shop.does("erasures");
+
+        settleUntilQuiet();
+
+        assertThat(RECEIVER.of(order))
+                .filteredOn(Receiver.Delivery::acknowledged)
+                .allSatisfy(told -> assertThat(
+                                told.event().at("/data/shippingAddress").isNull())
+                        .isTrue())
+                .extracting(Receiver.Delivery::type)
+                .containsExactly("order.placed", "order.cancelled");
+    }
+
+    @Test
     void tellsOfTheParcelOnceItIsSent() {
         RECEIVER.refuses(1);
         String order = placed();

@@ -47,6 +47,8 @@ class ApiDescriptionIT {
         "get, /products/{id}, 200 400 404 406 413 415 500 503",
         "get, /users/me, 200 400 401 403 406 413 415 500 503",
         "get, /users/me/export, 200 400 401 403 406 413 415 429 500 503",
+        "post, /users/me/erase, 204 400 401 403 406 409 413 415 500 503",
+        "post, /staff/customers/{id}/readmit, 204 400 401 403 404 406 413 415 500 503",
         "post, /webhooks/stripe, 200 400 406 413 415 500 503",
         "get, /staff/stuck, 200 400 401 403 406 413 415 500 503",
         "post, /staff/stuck/{kind}/{id}/retry, 204 400 401 403 404 406 413 415 500 503"

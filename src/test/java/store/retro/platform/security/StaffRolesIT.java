@@ -39,6 +39,7 @@ class StaffRolesIT {
         POST   /staff/orders/{order}/cancel             | 403 | 200 | 403 | {'reason': 'out of sorts'}
         POST   /staff/orders/{order}/refunds            | 403 | 201 | 403 | {amount}
         POST   /staff/orders/{order}/settled            | 403 | 204 | 204 | {'reason': 'by bank transfer'}
+        POST   /staff/customers/{buyer}/readmit         | 403 | 204 | 204 |
         GET    /staff/stuck                             | 200 | 200 | 200 |
         POST   /staff/stuck/{kind}/{waiting}/retry      | 204 | 204 | 204 |
         GET    /staff/customers                         | 200 | 200 | 200 |
