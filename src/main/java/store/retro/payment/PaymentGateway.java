@@ -37,6 +37,16 @@ public interface PaymentGateway {
     /** Whether the provider may know this way of paying. */
     boolean accepts(String paymentMethod);
 
+    /** The ways of paying that a page may offer; none where only programs know what {@link #accepts} takes. */
+    default List<PaymentMethod> methods() {
+        return List.of();
+    }
+
+    /** By which the provider's own form in a browser knows the store; null where it has none. */
+    default @Nullable String publishableKey() {
+        return null;
+    }
+
     /** The amounts that it takes. */
     default AmountRange amounts() {
         return AmountRange.ANY;

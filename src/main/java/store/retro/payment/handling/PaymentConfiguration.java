@@ -13,6 +13,7 @@ import store.retro.platform.problem.ExceptionTranslator;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemTypes;
+import store.retro.platform.security.PublicEndpoints;
 
 @Configuration(proxyBeanMethods = false)
 class PaymentConfiguration {
@@ -43,5 +44,10 @@ class PaymentConfiguration {
     @Bean
     ProblemTypes paymentProblems() {
         return new ProblemTypes(List.of(PaymentProblem.values()));
+    }
+
+    @Bean
+    PublicEndpoints paymentEndpoints() {
+        return new PublicEndpoints(List.of("GET /payment-methods"));
     }
 }

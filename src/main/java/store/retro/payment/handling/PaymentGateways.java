@@ -37,7 +37,7 @@ class PaymentGateways {
                 : "The property store.payment.gateway names " + setting + ", and no such provider has its settings.";
         return new StartRefusedException(description, """
             Set store.payment.gateway (STORE_PAYMENT_GATEWAY) to a provider with settings of its own, as
-                stripe      with store.payment.stripe.api-key and store.payment.stripe.webhook-secret
+                stripe      with store.payment.stripe.api-key, .webhook-secret and .publishable-key
                 simulated   to try the store: payments are make-believe, and no money is taken.\
             """);
     }

@@ -25,6 +25,7 @@ import store.retro.payment.ListedPayment;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.PaymentGatewayException;
+import store.retro.payment.PaymentMethod;
 import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
@@ -49,6 +50,11 @@ class SimulatedGateway implements PaymentGateway {
             "pm_card_chargeDeclined", PaymentStatus.DECLINED,
             "pm_card_authenticationRequired", PaymentStatus.REQUIRES_ACTION);
 
+    private static final List<PaymentMethod> METHODS = List.of(
+            new PaymentMethod("pm_card_visa", "Card that works"),
+            new PaymentMethod("pm_card_authenticationRequired", "Card whose bank asks"),
+            new PaymentMethod("pm_card_chargeDeclined", "Card that is declined"));
+
     private final StoredDocuments memory;
     private final StoreCurrency currency;
     private final Clock clock;
@@ -66,6 +72,11 @@ class SimulatedGateway implements PaymentGateway {
     @Override
     public boolean accepts(String paymentMethod) {
         return OUTCOMES.containsKey(paymentMethod);
+    }
+
+    @Override
+    public List<PaymentMethod> methods() {
+        return METHODS;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -19,21 +20,25 @@ import store.retro.payment.StoreId;
 import store.retro.platform.problem.StartRefusedException;
 import store.retro.platform.security.PublicEndpoints;
 
+@Slf4j
 @Configuration(proxyBeanMethods = false)
 class StripeConfiguration {
 
     private static final String API_KEY = "store.payment.stripe.api-key";
     private static final String WEBHOOK_SECRET = "store.payment.stripe.webhook-secret";
+    private static final String PUBLISHABLE_KEY = "store.payment.stripe.publishable-key";
 
     @Configuration(proxyBeanMethods = false)
-    @Conditional(AnySecretIsSet.class)
-    static class WithSecrets {
+    @Conditional(AnyKeyIsSet.class)
+    static class WithKeys {
 
         @Bean
         StripeClient stripeClient(StripeProperties properties) {
+            String apiKey = required(API_KEY, properties.apiKey());
             required(WEBHOOK_SECRET, properties.webhookSecret());
+            requirePublishable(properties);
             return StripeClient.builder()
-                    .setApiKey(required(API_KEY, properties.apiKey()))
+                    .setApiKey(apiKey)
                     .setApiBase(properties.apiBase().toString())
                     .build();
         }
@@ -60,7 +65,7 @@ class StripeConfiguration {
                     calls,
                     stripes,
                     storeId::value,
-                    properties.live(),
+                    properties,
                     clock);
         }
 
@@ -74,9 +79,31 @@ class StripeConfiguration {
         if (!StringUtils.hasText(value)) {
             throw new StartRefusedException(
                     "The property " + property + " is missing: Stripe needs both of its secrets.",
-                    "Set " + API_KEY + " and " + WEBHOOK_SECRET + ", or neither to do without Stripe.");
+                    "Set " + API_KEY + " and " + WEBHOOK_SECRET + ", or neither, and no " + PUBLISHABLE_KEY
+                            + ", to do without Stripe.");
         }
         return value;
+    }
+
+    /** A secret that was put in its place would be shown to anyone. Who has a page of their own may do without. */
+    private static void requirePublishable(StripeProperties properties) {
+        String key = properties.publishableKey();
+        Boolean live = properties.live();
+        if (key == null) {
+            log.warn("{} is not set: the storefront's page cannot ask for a card", PUBLISHABLE_KEY);
+            return;
+        }
+        if (!key.matches("pk_(live|test)_\\w+")) {
+            throw new StartRefusedException(
+                    "The value of " + PUBLISHABLE_KEY + " is no publishable key of Stripe's, and anyone could read it.",
+                    "Set it to the key that begins with pk_; it is not shown here.");
+        }
+        if (live != null && live != key.startsWith("pk_live_")) {
+            throw new StartRefusedException(
+                    PUBLISHABLE_KEY + " and " + API_KEY
+                            + " are of different modes: one moves real money, one does not.",
+                    "Set both to keys of live mode, or both to keys of test mode, of the same account.");
+        }
     }
 
     @Bean
@@ -85,11 +112,11 @@ class StripeConfiguration {
     }
 
     /** An empty one, as files of deployment have it, is none. */
-    static class AnySecretIsSet implements Condition {
+    static class AnyKeyIsSet implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return Stream.of(API_KEY, WEBHOOK_SECRET)
+            return Stream.of(API_KEY, WEBHOOK_SECRET, PUBLISHABLE_KEY)
                     .map(context.getEnvironment()::getProperty)
                     .anyMatch(StringUtils::hasText);
         }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import store.retro.money.AmountRange;
 import store.retro.payment.Payment;
 import store.retro.payment.PaymentGateway;
+import store.retro.payment.PaymentMethod;
 import store.retro.payment.PaymentRefund;
 import store.retro.payment.PaymentStatus;
 import store.retro.payment.ProviderPayment;
@@ -50,6 +51,7 @@ class StripeGateway implements PaymentGateway {
     static final String STORE_ID = "store_id";
 
     static final String CHARGE = "latest_charge";
+    private static final List<PaymentMethod> METHODS = List.of(new PaymentMethod("card", "Card"));
     private static final Pattern METHOD = Pattern.compile("pm_[A-Za-z0-9_]{1,250}");
 
     private final PaymentIntentService intents;
@@ -58,7 +60,7 @@ class StripeGateway implements PaymentGateway {
     private final ResilientStripeClient calls;
     private final StripeCurrency currency;
     private final Supplier<String> storeId;
-    private final @Nullable Boolean live;
+    private final StripeProperties properties;
     private final Clock clock;
 
     @Override
@@ -73,12 +75,23 @@ class StripeGateway implements PaymentGateway {
 
     @Override
     public @Nullable Boolean live() {
-        return live;
+        return properties.live();
     }
 
     @Override
     public boolean accepts(String paymentMethod) {
         return METHOD.matcher(paymentMethod).matches();
+    }
+
+    /** Stripe's form asks for the card, or lets a wallet of the browser's give one. */
+    @Override
+    public List<PaymentMethod> methods() {
+        return METHODS;
+    }
+
+    @Override
+    public @Nullable String publishableKey() {
+        return properties.publishableKey();
     }
 
     @Override

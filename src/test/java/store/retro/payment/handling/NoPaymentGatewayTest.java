@@ -8,6 +8,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -25,7 +26,8 @@ class NoPaymentGatewayTest {
     private static final String[] STRIPE = {
         "store.payment.gateway=stripe",
         "store.payment.stripe.api-key=sk_test_1",
-        "store.payment.stripe.webhook-secret=whsec_1"
+        "store.payment.stripe.webhook-secret=whsec_1",
+        "store.payment.stripe.publishable-key=pk_test_1"
     };
 
     private final ApplicationContextRunner store = new ApplicationContextRunner()
@@ -52,14 +54,27 @@ class NoPaymentGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"api-key,webhook-secret,simulated", "webhook-secret,api-key,stripe"})
-    void doesNotStartWithOneOfStripesSecretsAlone(String present, String missing, String gateway) {
+    @CsvSource({"api-key,webhook-secret,simulated", "webhook-secret,api-key,stripe", "publishable-key,api-key,stripe"})
+    void doesNotStartWithOneOfStripesKeysAlone(String present, String missing, String gateway) {
         store.withPropertyValues("store.payment.gateway=" + gateway, "store.payment.stripe." + present + "=secret")
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
                         .isInstanceOf(StartRefusedException.class)
                         .hasMessageContaining("store.payment.stripe." + missing));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk_test_51secret", "rk_live_51secret", "pk_live_51secret", "pk_test_", "pk_test_1/2"})
+    void doesNotStartWithAKeyThatNoPageMayShowOrUse(String key) {
+        store.withPropertyValues(STRIPE)
+                .withPropertyValues("store.payment.stripe.publishable-key=" + key)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(StartRefusedException.class)
+                        .hasMessageContaining("store.payment.stripe.publishable-key")
+                        .hasMessageNotContaining("51secret"));
     }
 
     @Test
@@ -77,9 +92,13 @@ class NoPaymentGatewayTest {
         assertPresent(store.withPropertyValues("store.payment.gateway=simulated"), "simulated");
     }
 
-    @Test
-    void startsWithStripeWhenItsSecretsAreThere() {
-        assertPresent(store.withPropertyValues(STRIPE), "stripe");
+    @ParameterizedTest
+    @ValueSource(strings = {"pk_test_1", "", "\n"})
+    void startsWithStripeWhenItsSecretsAreThere(String publishable) {
+        assertPresent(
+                store.withPropertyValues(STRIPE)
+                        .withPropertyValues("store.payment.stripe.publishable-key=" + publishable),
+                "stripe");
     }
 
     @Test

@@ -38,6 +38,20 @@ class StartingPaymentsIT {
     }
 
     @Test
+    void tellsAnyoneHowToPay() {
+        Answer answer = shop.anonymously("GET", "/payment-methods", null);
+
+        assertThat(answer.json().propertyNames()).containsExactly("provider", "publishableKey", "methods");
+        assertThat(answer.at("/provider")).isEqualTo("simulated");
+        assertThat(answer.json().at("/publishableKey").isNull()).isTrue();
+        assertThat(answer.json().at("/methods").values())
+                .extracting(method -> shop.buyer()
+                        .pays(method.at("/id").asString(), shop.console(100, 1).times(1))
+                        .status())
+                .containsExactly(201, 201, 402);
+    }
+
+    @Test
     void declinesACardThatIsDeclined() {
         Console console = shop.console(100, 10);
         Buyer buyer = shop.buyer();

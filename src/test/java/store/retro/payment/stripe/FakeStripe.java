@@ -71,6 +71,7 @@ final class FakeStripe implements AutoCloseable {
         registry.add("store.payment.gateway", () -> "stripe");
         registry.add("store.payment.stripe.api-key", () -> "sk_test_123");
         registry.add("store.payment.stripe.webhook-secret", () -> "whsec_test");
+        registry.add("store.payment.stripe.publishable-key", () -> "pk_test_123");
         registry.add("store.payment.stripe.api-base", this::base);
     }
 

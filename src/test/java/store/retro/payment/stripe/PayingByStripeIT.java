@@ -27,6 +27,7 @@ import store.retro.fixture.Http;
 import store.retro.fixture.Purchase;
 import store.retro.fixture.Shop;
 import store.retro.fixture.StoreTest;
+import tools.jackson.databind.JsonNode;
 
 /** The whole store with Stripe in place of the simulated provider, and Stripe's deliveries to it. */
 @StoreTest
@@ -61,6 +62,7 @@ class PayingByStripeIT {
         // as mounted files have them
         registry.add("store.payment.stripe.api-key", () -> "sk_test_123\n");
         registry.add("store.payment.stripe.webhook-secret", () -> SECRET + "\n");
+        registry.add("store.payment.stripe.publishable-key", () -> "pk_test_123\n");
         registry.add("store.payment.stripe.api-base", STRIPE::base);
     }
 
@@ -112,6 +114,15 @@ class PayingByStripeIT {
         assertThat(buyer.get("/payments/" + order.at("/paymentId")).at("/status"))
                 .isEqualTo("refunded");
         assertThat(STRIPE.intent(order.at("/paymentId")).refunds).isEqualTo(1);
+    }
+
+    @Test
+    void tellsPagesByWhatStripeKnowsTheStore() {
+        JsonNode methods = shop.anonymously("GET", "/payment-methods", null).json();
+
+        assertThat(methods).hasToString("""
+            {"provider":"stripe","publishableKey":"pk_test_123","methods":[{"id":"card","name":"Card"}]}\
+            """);
     }
 
     @Test

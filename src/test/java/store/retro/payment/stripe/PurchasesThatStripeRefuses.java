@@ -55,6 +55,7 @@ public final class PurchasesThatStripeRefuses implements AutoCloseable {
             "--store.payment.gateway=stripe",
             "--store.payment.stripe.api-key=sk_test_123",
             "--store.payment.stripe.webhook-secret=whsec_test",
+            "--store.payment.stripe.publishable-key=pk_test_123",
             "--store.payment.stripe.api-base=" + stripe.base(),
             "--store.background.back-off.initial=1h",
             "--store.background.back-off.max=1h"

@@ -40,6 +40,7 @@ import store.retro.fixture.WithoutTestComponents;
             "store.payment.gateway=stripe",
             "store.payment.stripe.api-key=sk_test_123",
             "store.payment.stripe.webhook-secret=whsec_test",
+            "store.payment.stripe.publishable-key=pk_test_123",
             "store.payment.stripe.rest-after-failures=1ms"
         })
 class RestoredDatabaseIT {
@@ -92,6 +93,7 @@ class RestoredDatabaseIT {
                 "--store.payment.gateway=stripe",
                 "--store.payment.stripe.api-key=sk_test_123",
                 "--store.payment.stripe.webhook-secret=whsec_test",
+                "--store.payment.stripe.publishable-key=pk_test_123",
                 "--store.payment.stripe.rest-after-failures=1ms",
                 "--store.payment.stripe.api-base=" + STRIPE.base());
         Stream<String> command = Stream.of("check", "--provider", "--since", SINCE);

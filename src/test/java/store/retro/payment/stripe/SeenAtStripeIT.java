@@ -43,6 +43,7 @@ import tools.jackson.databind.JsonNode;
             "store.payment.gateway=stripe",
             "store.payment.stripe.api-key=sk_test_123",
             "store.payment.stripe.webhook-secret=" + SeenAtStripeIT.SECRET,
+            "store.payment.stripe.publishable-key=pk_test_123",
             "store.payment.stripe.rest-after-failures=1ms",
             "store.payment.stripe.timeout=20s"
         })

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.stripe.StripeClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,13 @@ class StripeGatewayTest {
                 calls,
                 stripes,
                 () -> "this store",
-                false,
+                new StripeProperties(
+                        "sk_test_123",
+                        "whsec_test",
+                        "pk_test_123",
+                        URI.create(base),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(300)),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 

@@ -43,6 +43,7 @@ class ApiDescriptionIT {
         "post, /payments, 201 400 401 402 403 406 409 413 415 422 429 500 503",
         "post, /payments/{id}/release, 200 400 401 403 404 406 409 413 415 500 503",
         "get, /payments/{id}, 200 400 401 403 404 406 413 415 500 503",
+        "get, /payment-methods, 200 400 406 413 415 500 503",
         "get, /products, 200 400 406 413 415 500 503",
         "get, /products/{id}, 200 400 404 406 413 415 500 503",
         "get, /users/me, 200 400 401 403 406 413 415 500 503",
