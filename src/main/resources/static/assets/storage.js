@@ -1,7 +1,9 @@
-/** What this browser remembers, as JSON in localStorage; in memory where that is forbidden. Never a token. */
+/** What this browser remembers, as JSON in localStorage; in memory where that is forbidden or full. Never a token. */
 
 /** Pages of one origin share no memory. */
 export const PREFIX = `${document.documentElement.dataset.storage ?? 'retro-store'}.`;
+
+/** What localStorage did not take: text, or null where it would not let go. It counts for as long as the page is open. */
 const memory = new Map();
 const listeners = new Set();
 
@@ -9,31 +11,40 @@ function guarded(work, otherwise) {
     try {
         return work();
     } catch {
-        return otherwise();
+        return otherwise;
     }
 }
 
 export function read(key) {
-    const text = guarded(() => localStorage.getItem(PREFIX + key), () => memory.get(key) ?? null);
-    return text === null ? null : guarded(() => JSON.parse(text), () => null);
+    const text = memory.has(key) ? memory.get(key) : guarded(() => localStorage.getItem(PREFIX + key), null);
+    return text === null ? null : guarded(() => JSON.parse(text), null);
 }
 
 export function write(key, value) {
-    const text = JSON.stringify(value);
-    guarded(() => localStorage.setItem(PREFIX + key, text), () => memory.set(key, text));
-    tell(key);
+    keep(key, JSON.stringify(value));
 }
 
 export function remove(key) {
-    guarded(() => localStorage.removeItem(PREFIX + key), () => memory.delete(key));
+    keep(key, null);
+}
+
+function keep(key, text) {
+    memory.set(key, text);
+    guarded(() => {
+        text === null ? localStorage.removeItem(PREFIX + key) : localStorage.setItem(PREFIX + key, text);
+        if (localStorage.getItem(PREFIX + key) === text) {
+            memory.delete(key);
+        }
+    });
     tell(key);
 }
 
 /** The keys that begin like this. */
 export function keys(beginning) {
-    return guarded(() => Object.keys(localStorage), () => [...memory.keys()].map((key) => PREFIX + key))
-        .filter((key) => key.startsWith(PREFIX + beginning))
+    const stored = guarded(() => Object.keys(localStorage), [])
+        .filter((key) => key.startsWith(PREFIX))
         .map((key) => key.slice(PREFIX.length));
+    return [...new Set([...stored, ...memory.keys()])].filter((key) => key.startsWith(beginning) && memory.get(key) !== null);
 }
 
 /** Calls back with the key that changed, here or in another tab. */
@@ -48,6 +59,8 @@ function tell(key) {
 
 addEventListener('storage', (event) => {
     if (event.key?.startsWith(PREFIX)) {
-        tell(event.key.slice(PREFIX.length));
+        const key = event.key.slice(PREFIX.length);
+        memory.delete(key);
+        tell(key);
     }
 });

@@ -1,31 +1,29 @@
 /** What somebody has typed and not sent: it outlives a closed dialog, a reload and a new sign-in, in this tab. */
 import { PREFIX } from '../storage.js';
 
+/** Also where the browser forbids to keep it, or has no room. */
 const memory = new Map();
 
-function guarded(work, otherwise) {
+function guarded(work) {
     try {
         return work();
     } catch {
-        return otherwise();
+        return null;
     }
 }
 
 export function recall(name) {
     const key = `${PREFIX}typed.${name}`;
-    const text = guarded(() => sessionStorage.getItem(key), () => memory.get(key) ?? null);
-    return text === null ? null : guarded(() => JSON.parse(text), () => null);
+    const text = memory.has(key) ? memory.get(key) : guarded(() => sessionStorage.getItem(key));
+    return text === null ? null : guarded(() => JSON.parse(text));
 }
 
 /** @param {object | null} values null forgets them */
 export function keep(name, values) {
     const key = `${PREFIX}typed.${name}`;
-    if (values === null) {
-        guarded(() => sessionStorage.removeItem(key), () => memory.delete(key));
-    } else {
-        const text = JSON.stringify(values);
-        guarded(() => sessionStorage.setItem(key, text), () => memory.set(key, text));
-    }
+    const text = values === null ? null : JSON.stringify(values);
+    memory.set(key, text);
+    guarded(() => (text === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, text)));
 }
 
 function put(control, value) {
