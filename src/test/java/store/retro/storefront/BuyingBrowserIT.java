@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import store.retro.fixture.browser.BrowserTest;
@@ -41,6 +42,26 @@ class BuyingBrowserIT extends BrowserTest {
                 .doesNotContain("oken")
                 .doesNotContain("eyJ")
                 .doesNotContain("attempt");
+    }
+
+    @Test
+    void opensTheCheckOutInALanguageThatIsNone() {
+        browser.script("Object.defineProperty(navigator, 'language', { value: 'C' })");
+        putIntoCart("game-boy", 1);
+        checkOutAs("alan");
+
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void guessesTheCountryFromALanguageThatNamesOne() {
+        Object guesses = browser.script("""
+            const speak = (value) => Object.defineProperty(navigator, 'language', { value, configurable: true });
+            return import('/assets/views/countries.js')
+                .then(({ likely }) => arguments[0].map((each) => (speak(each), likely())));
+            """, List.of("en-US@posix", "", "de", "zh-Hant-TW", "en-GB", "en-XX"));
+
+        assertThat(guesses).isEqualTo(List.of("", "", "", "TW", "GB", ""));
     }
 
     @Test
