@@ -42,6 +42,16 @@ class StorefrontFilesIT {
     }
 
     @Test
+    void explainsProblemsOnAPageOfItsMake() throws Exception {
+        HttpResponse<String> answer = get("/problems/price-changed", "Accept", "text/html,*/*;q=0.8");
+
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(answer.body())
+                .contains("The price has changed", "price-changed", "today&#39;s total", "../assets/store.css")
+                .doesNotContain("{");
+    }
+
+    @Test
     void sendsNothingAgainThatHasNotChanged() throws Exception {
         String tag = get("/assets/main.js").headers().firstValue("ETag").orElseThrow();
 

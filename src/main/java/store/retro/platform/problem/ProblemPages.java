@@ -1,20 +1,29 @@
 package store.retro.platform.problem;
 
-import lombok.AccessLevel;
-import lombok.RequiredArgsConstructor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
 
 /** Explains a problem at its {@code type}: HTML for those who ask for it, JSON for everyone else. */
 @RestController
 @RequestMapping("/problems/{code}")
-@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class ProblemPages {
 
     private final ProblemCatalogue problems;
+    private final String template;
+
+    ProblemPages(ProblemCatalogue problems, @Value("classpath:/pages/problem.html") Resource page) throws IOException {
+        this.problems = problems;
+        this.template = page.getContentAsString(StandardCharsets.UTF_8);
+    }
 
     /**
      * @param meaning what has happened
@@ -32,30 +41,31 @@ class ProblemPages {
                 problem.path(),
                 text.title(),
                 problem.status(),
-                code,
+                problem.code(),
                 problem.retryable(),
                 text.meaning(),
                 text.advice());
     }
 
-    /** What it writes is the store's own text, so that nothing of the request is in the page. */
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ProblemResponses("not-found")
     String page(@PathVariable String code) {
-        ProblemType problem = find(code);
-        ProblemText text = problem.text();
-        return """
-                <!doctype html>
-                <html lang="en">
-                <head><meta charset="utf-8"><title>%2$s</title></head>
-                <body>
-                <h1>%2$s</h1>
-                <p><code>%1$s</code>, status %3$d</p>
-                <p>%4$s</p>
-                <p>%5$s</p>
-                </body>
-                </html>
-                """.formatted(problem.code(), text.title(), problem.status(), text.meaning(), text.advice());
+        Explanation explanation = explain(code);
+        String page = template;
+        for (Map.Entry<String, String> text : texts(explanation).entrySet()) {
+            page = page.replace("{" + text.getKey() + "}", HtmlUtils.htmlEscape(text.getValue()));
+        }
+        return page;
+    }
+
+    /** The store's own text alone, so that nothing of the request is in the page. */
+    private static Map<String, String> texts(Explanation explanation) {
+        return Map.of(
+                "title", explanation.title(),
+                "code", explanation.code(),
+                "status", String.valueOf(explanation.status()),
+                "meaning", explanation.meaning(),
+                "advice", explanation.advice());
     }
 
     private ProblemType find(String code) {
