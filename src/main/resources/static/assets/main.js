@@ -90,6 +90,10 @@ async function start() {
     cart.onChange(showCart);
     attempts.onChange(showBanner);
     session.onChange((user) => {
+        if (!user && !session.last()) {
+            // signed out, perhaps in another tab: what is typed there is nobody else's business
+            document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
+        }
         showAccount();
         showBanner();
         if (user) {
@@ -101,12 +105,11 @@ async function start() {
     showCart();
     showAccount();
     showBanner();
-    const waiting = attempts.unfinished().some((attempt) => !attempts.isStale(attempt));
     if (session.isReturning()) {
         // only then is it known again which view was left
-        await session.ready(waiting);
+        await session.ready();
     }
-    const [failure] = await Promise.all([session.ready(waiting), router.start({ name: 'Retro Store', routes: ROUTES, notFound, failed })]);
+    const [failure] = await Promise.all([session.ready(), router.start({ name: 'Retro Store', routes: ROUTES, notFound, failed })]);
     if (failure && !failure.repeatable) {
         const { title, text } = explain(failure);
         banner.hidden = false;

@@ -92,6 +92,26 @@ const WORDS = {
         text: 'You are signed in, but this shop does not know you as a customer. Nothing was bought.',
         ways: ['other-user', 'close'],
     },
+    'sign-in-again': {
+        title: 'Sign in again',
+        text: 'You signed in a while ago. For this the shop wants to be sure that it is you. Nothing was changed.',
+        ways: ['close'],
+    },
+    'orders-open': {
+        title: 'An order is still open',
+        text: 'One of your orders is still to be sent off, or its money is on its way. Cancel it, or try again when it is done.',
+        ways: ['orders', 'close'],
+    },
+    'too-many-requests': {
+        title: 'Once a minute',
+        text: 'You have asked for this a moment ago. Try again in a minute.',
+        ways: ['close'],
+    },
+    'storage-forbidden': {
+        title: 'This browser remembers nothing',
+        text: 'To sign in, this page has to be left and found again. Allow it to store data in this browser, and try again.',
+        ways: ['close'],
+    },
     forbidden: {
         title: 'This is for the staff of the shop',
         text: 'Your account may not do this.',

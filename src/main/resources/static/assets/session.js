@@ -3,15 +3,21 @@ import { NoAnswer, call, exchange, isFailure } from './api.js';
 import * as oidc from './oidc.js';
 import * as storage from './storage.js';
 
-/** Who signed in last, by id, name and roles only: a reload in development asks for a new token for them. */
+/** Who signed in last, by id, name and roles only: a reload asks for a new token for them. Signed out, it is nobody. */
 const LAST = 'user';
+
+/** A sign-in that ended sooner than this would do so again. */
+const WORTH_RENEWING = 60_000;
+
+/** As long as a page may take to be left. */
+const LEAVING = 10_000;
 
 /** What the storefront's page says of itself. */
 const STOREFRONT = {
     settings: '/assets/config.json',
     whoIs: async (newToken) => {
         const { id, name } = await call('GET', '/users/me', { token: newToken });
-        return { id, name };
+        return { id, name: name?.trim() || id };
     },
 };
 
@@ -19,6 +25,7 @@ let page = STOREFRONT;
 let settings;
 let token = null;
 let user = null;
+let acceptedAt = Infinity;
 const listeners = new Set();
 
 /** @typedef {{id: string, name: string, roles?: string[]}} User the roles on a page that asks for them */
@@ -73,48 +80,76 @@ export async function signInForDevelopment(userId, roles) {
     await accept(answer.token);
 }
 
-/** Signs in at the issuer; the page is left. @param {'none' | 'login'} [prompt] */
+/** Signs in at the issuer; the page is left, and this settles only if it is not. @param {'none' | 'login'} [prompt] */
 export async function signInAtIssuer(prompt) {
     await oidc.leave(await configuration(), prompt);
+    await new Promise((resolve) => setTimeout(resolve, LEAVING));
 }
 
-async function accept(newToken) {
-    const newUser = await page.whoIs(newToken);
-    storage.write(LAST, newUser);
-    become(newToken, newUser);
-}
-
-export function signOut() {
-    storage.remove(LAST);
-    become(null, null);
+/** Signs the same person in afresh, who is asked in any case; at an issuer the page is left. */
+export async function signInAfresh() {
+    const { developmentSignIn } = await configuration();
+    await (developmentSignIn ? signInForDevelopment(last().id, last().roles) : signInAtIssuer('login'));
 }
 
 /**
- * Finds out at page load who is signed in: coming back from the issuer, or the development user of before.
+ * Where a sign-in has ended while the page was open, asks the issuer once whether it still stands there: the page is left
+ * then, and comes back to where it was.
+ */
+export async function renew() {
+    const worthIt = !user && last() && Date.now() - acceptedAt > WORTH_RENEWING;
+    if (worthIt && (await configuration()).issuer) {
+        acceptedAt = Infinity;
+        await signInAtIssuer('none').catch(() => {});
+    }
+}
+
+async function accept(newToken) {
+    try {
+        const newUser = await page.whoIs(newToken);
+        acceptedAt = Date.now();
+        storage.write(LAST, newUser);
+        become(newToken, newUser);
+    } catch (failure) {
+        if (!failure.repeatable) {
+            signOut();
+        }
+        throw failure;
+    }
+}
+
+/** Signs out in all tabs. */
+export function signOut() {
+    storage.remove(LAST);
+}
+
+storage.onChange((key) => key === LAST && user && !last() && become(null, null));
+
+/**
+ * Finds out at page load who is signed in: coming back from the issuer, or who was signed in before.
  *
- * @param {boolean} urgent whether the issuer is worth a silent question, as when an order waits for its answer
  * @returns {Promise<Error | null>} why nobody could be signed in, if that was tried
  */
-async function restore(urgent) {
-    const returning = oidc.isReturn();
-    if (!returning && !last()) {
-        return null;
-    }
+async function restore() {
     try {
-        const { developmentSignIn, issuer } = await configuration();
-        if (returning) {
-            const received = await oidc.comeBack(await configuration());
-            if (received) {
-                await accept(received);
-            }
-        } else if (developmentSignIn) {
-            await signInForDevelopment(last().id, last().roles);
-        } else if (issuer && urgent) {
-            await signInAtIssuer('none');
+        if (oidc.isReturn()) {
+            await comeBack();
+        } else if (last()) {
+            const { developmentSignIn, issuer } = await configuration();
+            await (developmentSignIn ? signInForDevelopment(last().id, last().roles) : issuer && signInAtIssuer('none'));
         }
         return null;
     } catch (failure) {
         return isFailure(failure) ? failure : new NoAnswer();
+    }
+}
+
+async function comeBack() {
+    const answer = await oidc.comeBack(await configuration());
+    if (answer?.token) {
+        await accept(answer.token);
+    } else if (answer) {
+        signOut(); // or each reload would ask in vain
     }
 }
 
@@ -126,8 +161,8 @@ export function isReturning() {
 let restored;
 
 /** Settles when it is known who is signed in, with the failure if signing in was tried in vain. */
-export function ready(urgent = false) {
-    restored ??= restore(urgent);
+export function ready() {
+    restored ??= restore();
     return restored;
 }
 
@@ -139,6 +174,9 @@ function become(newToken, newUser) {
 
 /** Calls back whenever someone signs in or out. */
 export function onChange(listener, signal) {
+    if (signal?.aborted) {
+        return;
+    }
     listeners.add(listener);
     signal?.addEventListener('abort', () => listeners.delete(listener));
 }

@@ -27,7 +27,7 @@ function forStaff(load, name = 'view') {
 
 async function guarded(load, name, args) {
     asksWho = false;
-    await session.ready(true);
+    await session.ready();
     if (session.current()) {
         try {
             return await (await load())[name](args);
@@ -189,9 +189,9 @@ async function start() {
     setInterval(countStuck, LOOK_FOR_STUCK);
     if (session.isReturning()) {
         // only then is it known again which view was left
-        await session.ready(true);
+        await session.ready();
     }
-    const [failure] = await Promise.all([session.ready(true), router.start({ name: 'Back office', routes: ROUTES, notFound, failed })]);
+    const [failure] = await Promise.all([session.ready(), router.start({ name: 'Back office', routes: ROUTES, notFound, failed })]);
     if (failure) {
         announce(explain(failure));
     }

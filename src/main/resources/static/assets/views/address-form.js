@@ -1,5 +1,6 @@
 /** The address, with the browser's autofill and a message at each field that needs one. */
 import { h } from '../dom.js';
+import * as session from '../session.js';
 import { countries, likely } from './countries.js';
 
 /** Limits as the contract has them; `fill` is the browser's name for the field. */
@@ -13,8 +14,17 @@ const FIELDS = [
     { name: 'country', label: 'Country', fill: 'shipping country', required: 'Which country?' },
 ];
 
-/** What was typed at the check-out, for as long as the page is open: a detour to the cart or to sign in does not lose it. */
-let draft = null;
+/** What each buyer has typed at the check-out, until one signs out: a detour to the cart or to sign in does not lose it. */
+const drafts = new Map();
+
+session.onChange(() => session.last() || drafts.clear());
+
+function draftOf({ id }, known) {
+    if (!drafts.has(id)) {
+        drafts.set(id, { country: likely(), ...known });
+    }
+    return drafts.get(id);
+}
 
 function control(field, value) {
     const attributes = {
@@ -41,7 +51,7 @@ function complaint(field, value) {
  * @returns {{element: HTMLElement, read: () => object | null, showErrors: (errors: {pointer: string, detail: string}[]) => void}}
  *   read answers null, and moves to the first field that needs attention, when the address is not complete
  */
-export function addressForm(known, typed = (draft ??= { country: likely(), ...known })) {
+export function addressForm(known, typed = draftOf(session.current(), known)) {
     const controls = new Map();
     const messages = new Map();
     const say = (name, message) => {

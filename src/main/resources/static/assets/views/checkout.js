@@ -57,12 +57,12 @@ export async function view({ signal }) {
 }
 
 async function checkout() {
-    const [{ shippingAddress }] = await Promise.all([session.callAsUser('GET', '/users/me'), products.refresh()]);
+    const [{ id, name, shippingAddress }] = await Promise.all([session.callAsUser('GET', '/users/me'), products.refresh()]);
     const { lines, total, obstacles } = await priced();
     if (obstacles.length > 0) {
         return message('Check the cart', obstacles.join(' '), link('#/cart', 'Look at the cart'));
     }
-    const address = addressForm({ recipient: session.current().name, ...shippingAddress });
+    const address = addressForm({ recipient: name === id ? '' : name, ...shippingAddress });
     const form = h('form', { novalidate: true, class: 'split', 'aria-label': 'Check out' },
         h('div', { class: 'stack' }, address.element, cards()),
         summary(lines, total, h('button', { type: 'submit', class: 'button wide' }, `Place order · ${money.show(total)}`)));

@@ -15,6 +15,9 @@ import { signIn } from './sign-in.js';
  */
 export async function forUser(title, reason, signal, view) {
     await session.ready();
+    if (!document.querySelector('dialog[open]')) {
+        await session.renew();
+    }
     session.onChange(() => document.querySelector('dialog.progress') || show({ focus: true }), signal);
     if (session.current()) {
         try {

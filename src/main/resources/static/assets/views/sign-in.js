@@ -1,5 +1,6 @@
 /** Asks who is there. */
 import { isFailure } from '../api.js';
+import * as attempts from '../attempt.js';
 import { fill, h, icon } from '../dom.js';
 import { explain } from '../problems.js';
 import * as session from '../session.js';
@@ -17,9 +18,10 @@ function choices(choose) {
  * Shows the dialog; at an issuer the page is left and the promise stays open.
  *
  * @param {string} reason a sentence that says what signing in is for
+ * @param {'login'} [prompt] to be asked by the issuer in any case
  * @returns {Promise<import('../session.js').User | null>} null when the buyer would rather not
  */
-export async function signIn(reason) {
+export async function signIn(reason, prompt) {
     const element = dialog({ label: 'sign-in', className: 'sheet' });
     const status = h('p', { class: 'notice bad', role: 'alert', hidden: true });
     const tell = (sentence) => {
@@ -54,7 +56,7 @@ export async function signIn(reason) {
                 h('p', { class: 'hint' }, 'This is the development shop: be whoever you like.'),
                 choices((id) => attempt(() => session.signInForDevelopment(id))),
             ],
-            issuer && h('button', { type: 'button', class: 'button wide', onclick: () => attempt(() => session.signInAtIssuer()) },
+            issuer && h('button', { type: 'button', class: 'button wide', onclick: () => attempt(() => session.signInAtIssuer(prompt)) },
                 'Continue to sign in'),
             !developmentSignIn && !issuer && h('p', null, 'Signing in is not set up in this shop.'));
     });
@@ -62,19 +64,24 @@ export async function signIn(reason) {
     return session.current();
 }
 
+/** Signs out, and leaves nothing of a person in this browser. @param {import('../session.js').User} user */
+export function signOut(user) {
+    attempts.forget({ user });
+    session.signOut();
+}
+
 /** Says who is signed in, and lets them sign out. @param {import('../session.js').User} user */
 export function signedIn(user) {
     const element = dialog({ label: 'account-title', className: 'sheet' });
-    const signOut = () => {
-        element.close();
-        session.signOut();
-    };
+    const unfinished = attempts.of(user.id);
     fill(element,
         closeButton(element),
         h('h2', { id: 'account-title', tabindex: '-1', autofocus: true }, user.name),
-        h('p', null, 'You are signed in. Your cart stays in this browser when you sign out.'),
+        h('p', null, 'You are signed in. When you sign out, your cart stays in this browser, and nothing else does.'),
+        unfinished && h('p', { class: 'notice bad' }, 'An order of yours is waiting for its answer. This browser will not ask for it '
+            + 'any more when you sign out: look among your orders later whether it went through.'),
         h('div', { class: 'row ways' },
             h('a', { href: '#/orders', class: 'button', onclick: () => element.close() }, 'My orders'),
-            h('button', { type: 'button', class: 'button plain', onclick: signOut }, 'Sign out')));
+            h('button', { type: 'button', class: 'button plain', onclick: () => signOut(user) }, 'Sign out')));
     element.showModal();
 }

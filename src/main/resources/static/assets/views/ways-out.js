@@ -139,7 +139,7 @@ const WAYS = {
         action: async () => {
             session.signOut();
             context.element.close();
-            await signIn('Choose an account that shops here.');
+            await signIn('Choose an account that shops here.', 'login');
         },
     }),
     orders: (context) => ({ text: 'My orders', action: () => leave(context, '/orders') }),
