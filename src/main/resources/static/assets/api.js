@@ -1,5 +1,6 @@
 /** Calls of the store's HTTP contract, and the two ways in which one fails. */
 
+/** Milliseconds. */
 const TIME_LIMIT = 20_000;
 
 /** The store answered, and refused. */
@@ -44,12 +45,12 @@ export async function call(method, path, options) {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{token?: string, key?: string, tag?: string, body?: string}} [options] key is the Idempotency-Key, tag the one
- *   of the last edit; body is sent as it is
+ * @param {{token?: string, key?: string, tag?: string, body?: string, limit?: number}} [options] key is the
+ *   Idempotency-Key, tag the one of the last edit; body is sent as it is; limit in milliseconds
  * @returns {Promise<{body: any, tag: string | null}>} the body of the answer, null if it is empty
  * @throws {Problem | NoAnswer}
  */
-export async function exchange(method, path, { token, key, tag, body } = {}) {
+export async function exchange(method, path, { token, key, tag, body, limit = TIME_LIMIT } = {}) {
     const headers = { Accept: 'application/json, application/problem+json' };
     if (token) {
         headers.Authorization = `Bearer ${token}`;
@@ -66,7 +67,7 @@ export async function exchange(method, path, { token, key, tag, body } = {}) {
     let response;
     let answer;
     try {
-        response = await fetch(path, { method, headers, body, signal: AbortSignal.timeout(TIME_LIMIT) });
+        response = await fetch(path, { method, headers, body, signal: AbortSignal.timeout(limit) });
         const text = await response.text();
         answer = text === '' ? null : JSON.parse(text);
     } catch {

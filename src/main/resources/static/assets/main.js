@@ -16,6 +16,8 @@ const ROUTES = [
     [/^\/checkout$/, () => import('./views/checkout.js')],
     [/^\/orders$/, () => import('./views/orders.js')],
     [/^\/orders\/(?<id>[^/]+)$/, () => import('./views/order.js')],
+    [/^\/account$/, () => import('./views/account.js')],
+    [/^\/erased$/, () => import('./views/erase.js')],
 ];
 
 const account = document.getElementById('account');

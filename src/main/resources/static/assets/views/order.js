@@ -6,7 +6,7 @@ import { persistently } from '../persistence.js';
 import * as products from '../products.js';
 import { show } from '../router.js';
 import { callAsUser } from '../session.js';
-import { nameOf } from './countries.js';
+import { address } from './address.js';
 import { when } from './dates.js';
 import { closeButton, dialog } from './dialog.js';
 import { history, parcel } from './history.js';
@@ -38,11 +38,6 @@ function refunds({ billingAmount, refundedAmount }) {
         h('dt', null, 'Refunded'), h('dd', { class: 'refunded' }, `−${money.show(refundedAmount)}`),
         h('dt', null, 'You pay'), h('dd', null, money.show(left)),
     ];
-}
-
-function address({ recipient, line1, line2, city, region, postalCode, country }) {
-    const parts = [recipient, line1, line2, [postalCode, city].filter(Boolean).join(' '), region, nameOf(country)];
-    return h('address', null, parts.filter(Boolean).map((part) => h('span', null, part)));
 }
 
 function step(state, title, ...lines) {

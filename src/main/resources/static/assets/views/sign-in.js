@@ -82,6 +82,7 @@ export function signedIn(user) {
             + 'any more when you sign out: look among your orders later whether it went through.'),
         h('div', { class: 'row ways' },
             h('a', { href: '#/orders', class: 'button', onclick: () => element.close() }, 'My orders'),
+            h('a', { href: '#/account', class: 'button plain', onclick: () => element.close() }, 'My account'),
             h('button', { type: 'button', class: 'button plain', onclick: () => signOut(user) }, 'Sign out')));
     element.showModal();
 }

@@ -51,6 +51,13 @@ class EveryStateBrowserIT extends BrowserTest {
     }
 
     @Test
+    void problemExplained() {
+        browser.open("/problems/idempotency-key-reused");
+        browser.see("#brand .pixels");
+        state("problem");
+    }
+
+    @Test
     void checkOutToReceipt() {
         putIntoCart("game-boy-color", 1);
         putIntoCart("game-boy-advance", 2);
@@ -77,6 +84,25 @@ class EveryStateBrowserIT extends BrowserTest {
         browser.press("Cancel this order");
         state("cancel");
         browser.press("Keep it");
+    }
+
+    @Test
+    void account() {
+        buyAs("ada");
+        browser.go("/account");
+        state("my-account");
+        browser.press("Erase my account");
+        state("erase");
+        browser.press("Erase my account");
+        browser.seeText("Only after");
+        state("erase-unsaid");
+        browser.type("erase-word", "erase");
+        browser.press("Erase my account");
+        browser.seeText("One of your orders");
+        state("orders-open");
+        browser.press("Close");
+        browser.go("/erased");
+        state("erased");
     }
 
     @Test
