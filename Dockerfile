@@ -17,8 +17,8 @@ RUN useradd --system --uid 10001 --no-create-home retro
 WORKDIR /app
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
-  CMD bash -c "exec 3<>/dev/tcp/127.0.0.1/8080 \
-    && printf 'GET /actuator/health/readiness HTTP/1.0\r\n\r\n' >&3 && grep -q ' 200' <&3"
+  CMD bash -c "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} \
+    && printf 'GET ${SERVER_SERVLET_CONTEXT_PATH%/}/actuator/health/readiness HTTP/1.0\r\n\r\n' >&3 && grep -q ' 200' <&3"
 
 FROM base AS development
 COPY --from=build /src/target/libraries/ ./libraries/

@@ -3,6 +3,14 @@
 /** Milliseconds. */
 const TIME_LIMIT = 20_000;
 
+/** Where the store is, without the last slash: this file lies in a folder of it, whatever the store's context path. */
+const STORE = new URL('..', import.meta.url).href.slice(0, -1);
+
+/** The address of what lies at this path of the store's. */
+export function addressOf(path) {
+    return STORE + path;
+}
+
 /** The store answered, and refused. */
 export class Problem extends Error {
     /**
@@ -44,7 +52,7 @@ export async function call(method, path, options) {
 
 /**
  * @param {string} method
- * @param {string} path
+ * @param {string} path of the store, as its contract has it
  * @param {{token?: string, key?: string, tag?: string, body?: string, limit?: number}} [options] key is the
  *   Idempotency-Key, tag the one of the last edit; body is sent as it is; limit in milliseconds
  * @returns {Promise<{body: any, tag: string | null}>} the body of the answer, null if it is empty
@@ -67,7 +75,7 @@ export async function exchange(method, path, { token, key, tag, body, limit = TI
     let response;
     let answer;
     try {
-        response = await fetch(path, { method, headers, body, signal: AbortSignal.timeout(limit) });
+        response = await fetch(addressOf(path), { method, headers, body, signal: AbortSignal.timeout(limit) });
         const text = await response.text();
         answer = text === '' ? null : JSON.parse(text);
     } catch {

@@ -1,7 +1,8 @@
 /** What this browser remembers, as JSON in localStorage; in memory where that is forbidden or full. Never a token. */
 
-/** Pages of one origin share no memory. */
-export const PREFIX = `${document.documentElement.dataset.storage ?? 'retro-store'}.`;
+/** Pages of one origin share no memory, nor do stores on it, by their context paths. */
+const STORE = new URL('..', import.meta.url).pathname.slice(0, -1);
+export const PREFIX = `${document.documentElement.dataset.storage ?? 'retro-store'}${STORE}.`;
 
 /** What localStorage did not take: text, or null where it would not let go. It counts for as long as the page is open. */
 const memory = new Map();

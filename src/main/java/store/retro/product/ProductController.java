@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import store.retro.money.Money;
 import store.retro.money.StoreCurrency;
+import store.retro.platform.http.StorePath;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemResponses;
@@ -43,9 +44,14 @@ class ProductController {
                 product.name(),
                 product.year(),
                 product.description(),
-                product.imageUrl(),
+                address(product.imageUrl()),
                 currency.of(product.price()),
                 product.quantity());
+    }
+
+    /** Staff says it by a path of this store, or by an address elsewhere. */
+    private static @Nullable String address(@Nullable String imageUrl) {
+        return imageUrl != null && imageUrl.startsWith("/") ? StorePath.of(imageUrl) : imageUrl;
     }
 
     /** A product as clients see it. */

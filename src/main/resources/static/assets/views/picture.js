@@ -1,5 +1,11 @@
 /** A console's picture, on its screen-coloured panel; without one the panel says the name. */
+import { addressOf } from '../api.js';
 import { h } from '../dom.js';
+
+/** Where the picture is that staff knows by a path of this store, or by an address elsewhere. */
+export function placeOf(imageUrl) {
+    return imageUrl?.startsWith('/') ? addressOf(imageUrl) : imageUrl;
+}
 
 /**
  * @param {import('../products.js').Product | undefined} product

@@ -3,7 +3,6 @@ package store.retro.order.placing;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.security.Principal;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
@@ -18,6 +17,7 @@ import store.retro.money.StoreCurrency;
 import store.retro.order.OrderResponse;
 import store.retro.order.placing.Checkout.Placed;
 import store.retro.platform.http.IdempotencyKey;
+import store.retro.platform.http.StorePath;
 import store.retro.platform.problem.ProblemResponses;
 
 @RestController
@@ -56,8 +56,8 @@ class PlaceOrderController {
     }
 
     private ResponseEntity<OrderResponse> response(Placed placed) {
-        ResponseEntity.BodyBuilder created =
-                ResponseEntity.created(URI.create("/orders/" + placed.order().id()));
+        ResponseEntity.BodyBuilder created = ResponseEntity.created(
+                StorePath.of("/orders/{id}", placed.order().id()));
         IdempotencyKey.tellReplay(created, placed.replayed());
         return created.body(OrderResponse.of(placed.order(), currency));
     }

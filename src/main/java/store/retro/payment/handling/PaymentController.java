@@ -17,11 +17,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.Payment;
 import store.retro.payment.handling.PaymentInitiation.Started;
 import store.retro.platform.http.IdempotencyKey;
+import store.retro.platform.http.StorePath;
 import store.retro.platform.problem.GeneralProblem;
 import store.retro.platform.problem.ProblemException;
 import store.retro.platform.problem.ProblemResponses;
@@ -59,8 +59,8 @@ class PaymentController {
         Cart cart = Cart.of(Objects.requireNonNull(request.items()));
         User user = provisioning.require(caller);
         Started started = starts.start(user, key, cart, Objects.requireNonNull(request.paymentMethod()));
-        ResponseEntity.BodyBuilder created = ResponseEntity.created(UriComponentsBuilder.fromPath("/payments/{id}")
-                .build(started.payment().id()));
+        ResponseEntity.BodyBuilder created = ResponseEntity.created(
+                StorePath.of("/payments/{id}", started.payment().id()));
         IdempotencyKey.tellReplay(created, started.replayed());
         return created.body(response(started.payment()));
     }

@@ -11,6 +11,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import store.retro.platform.problem.ProblemWriter;
@@ -24,6 +25,19 @@ class WebConfiguration implements WebMvcConfigurer {
             ObjectProvider<LoadShedder> shedders, ProblemWriter problems, WebProperties properties) {
         FilterRegistrationBean<LoadShedderFilter> filter = new FilterRegistrationBean<>(
                 new LoadShedderFilter(shedders.orderedStream().toList(), problems, Cors.allowed(properties)));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /**
+     * Hides the headers in which a proxy says what it was asked for, whoever sent them, from all that would believe them.
+     * What proxies say that {@code NamedProxies} knows, Tomcat has read before.
+     */
+    @Bean
+    static FilterRegistrationBean<ForwardedHeaderFilter> forwardedHeaders() {
+        ForwardedHeaderFilter hiding = new ForwardedHeaderFilter();
+        hiding.setRemoveOnly(true);
+        FilterRegistrationBean<ForwardedHeaderFilter> filter = new FilterRegistrationBean<>(hiding);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

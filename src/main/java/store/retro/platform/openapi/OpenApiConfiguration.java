@@ -10,6 +10,8 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +66,12 @@ class OpenApiConfiguration {
     @Lazy
     @DependsOn("modelConverterRegistrar")
     @SuppressWarnings("unchecked")
-    OpenAPI storeApi(ProblemCatalogue problems, @Value("classpath:openapi.yaml") Resource common) throws IOException {
+    OpenAPI storeApi(
+            ProblemCatalogue problems, ServletContext servlet, @Value("classpath:openapi.yaml") Resource common)
+            throws IOException {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(IdempotencyKey.class);
         OpenAPI api = Yaml31.mapper().readValue(common.getContentAsByteArray(), OpenAPI.class);
+        api.addServersItem(new Server().url(servlet.getContextPath().isEmpty() ? "/" : servlet.getContextPath()));
         Components components = api.getComponents();
         part(components.getSchemas(), IdempotencyKeyArgumentResolver.HEADER).setPattern(IdempotencyKey.DESCRIBED);
         Schema<?> problem = part(components.getSchemas(), "Problem");
@@ -87,7 +92,7 @@ class OpenApiConfiguration {
         problem.example().forEach(rejection::with);
         return new Example()
                 .summary(problem.text().title())
-                .value(ProblemWriter.body(rejection, "/path/of/the/request", TRACE));
+                .value(ProblemWriter.body(rejection, "", "/path/of/the/request", TRACE));
     }
 
     @Bean

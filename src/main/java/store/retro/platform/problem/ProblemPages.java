@@ -1,5 +1,6 @@
 package store.retro.platform.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -34,11 +35,11 @@ class ProblemPages {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @ProblemResponses("not-found")
-    Explanation explain(@PathVariable String code) {
+    Explanation explain(@PathVariable String code, HttpServletRequest request) {
         ProblemType problem = find(code);
         ProblemText text = problem.text();
         return new Explanation(
-                problem.path(),
+                request.getContextPath() + problem.path(),
                 text.title(),
                 problem.status(),
                 problem.code(),
@@ -49,8 +50,8 @@ class ProblemPages {
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
     @ProblemResponses("not-found")
-    String page(@PathVariable String code) {
-        Explanation explanation = explain(code);
+    String page(@PathVariable String code, HttpServletRequest request) {
+        Explanation explanation = explain(code, request);
         String page = template;
         for (Map.Entry<String, String> text : texts(explanation).entrySet()) {
             page = page.replace("{" + text.getKey() + "}", HtmlUtils.htmlEscape(text.getValue()));

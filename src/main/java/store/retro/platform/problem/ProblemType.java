@@ -29,7 +29,7 @@ public interface ProblemType {
         return status() == 503 || status() == 429;
     }
 
-    /** Where it is explained; the {@code type} of RFC 9457. */
+    /** Where it is explained, behind the context path; together the {@code type} of RFC 9457. */
     default String path() {
         return "/problems/" + code();
     }

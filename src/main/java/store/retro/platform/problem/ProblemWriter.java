@@ -40,7 +40,8 @@ public class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
-        byte[] body = json.writeValueAsBytes(body(rejection, path(request), TraceIds.of(request)));
+        byte[] body =
+                json.writeValueAsBytes(body(rejection, request.getContextPath(), path(request), TraceIds.of(request)));
         response.resetBuffer();
         response.setStatus(problem.status());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -53,10 +54,11 @@ public class ProblemWriter {
         response.flushBuffer();
     }
 
-    public static Map<String, Object> body(ProblemException rejection, String instance, String traceId) {
+    public static Map<String, Object> body(
+            ProblemException rejection, String contextPath, String instance, String traceId) {
         ProblemType problem = rejection.problem();
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", problem.path());
+        body.put("type", contextPath + problem.path());
         body.put("title", problem.text().title());
         body.put("status", problem.status());
         body.put("detail", rejection.getMessage());

@@ -26,9 +26,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 import store.retro.money.StoreCurrency;
 import store.retro.platform.http.IdempotencyKey;
+import store.retro.platform.http.StorePath;
 import store.retro.platform.problem.ProblemResponses;
 import store.retro.product.catalogue.Catalogue.Changed;
 import store.retro.product.catalogue.ProductChange.Event;
@@ -84,8 +84,8 @@ class StaffProductController {
                 .build();
         Changed created = catalogue.change(change, transactions::create);
         return answer(
-                ResponseEntity.created(UriComponentsBuilder.fromPath(PATH + "/{id}")
-                        .build(created.product().id())),
+                ResponseEntity.created(
+                        StorePath.of(PATH + "/{id}", created.product().id())),
                 created);
     }
 

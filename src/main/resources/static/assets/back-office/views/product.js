@@ -6,7 +6,7 @@ import { go } from '../../router.js';
 import { callAsUser, configuration, exchangeAsUser } from '../../session.js';
 import { when } from '../../views/dates.js';
 import { heading, link } from '../../views/messages.js';
-import { picture } from '../../views/picture.js';
+import { picture, placeOf } from '../../views/picture.js';
 import { allRight, button, field, showFailure } from '../ask.js';
 import { carryOut, deed, isOpen, waiting } from '../deeds.js';
 import { change, live } from '../live.js';
@@ -44,7 +44,7 @@ function makeForm(currency, readonly) {
     const preview = h('div', { class: 'preview' });
     const value = (name) => controls[name].value.trim();
     const show = () => fill(preview,
-        picture({ name: value('name'), imageUrl: value('imageUrl') }, { eager: true, className: 'large' }));
+        picture({ name: value('name'), imageUrl: placeOf(value('imageUrl')) }, { eager: true, className: 'large' }));
     controls.imageUrl.addEventListener('change', show);
     controls.name.addEventListener('change', show);
     const status = h('p', { class: 'status', role: 'status' });

@@ -4,7 +4,7 @@ import { announce, h } from '../../dom.js';
 import * as money from '../../money.js';
 import { callAsUser } from '../../session.js';
 import { heading, link } from '../../views/messages.js';
-import { picture } from '../../views/picture.js';
+import { picture, placeOf } from '../../views/picture.js';
 import { complain, field } from '../ask.js';
 import { carryOut, deed, onEnd, waiting } from '../deeds.js';
 import { change, keyed, live } from '../live.js';
@@ -114,7 +114,7 @@ function row(reason, signal) {
         again.addEventListener('click', () => waiting(path) && run(waiting(path)));
         const update = (changed) => {
             if (changed.imageUrl !== product.imageUrl || !panel.firstChild) {
-                panel.replaceChildren(picture(changed, { className: 'tiny' }));
+                panel.replaceChildren(picture({ ...changed, imageUrl: placeOf(changed.imageUrl) }, { className: 'tiny' }));
             }
             product = changed;
             label.textContent = `Change of ${name()}`;
