@@ -6,7 +6,7 @@ import { PREFIX } from './storage.js';
 const PENDING = `${PREFIX}sign-in`;
 const TIME_LIMIT = 10_000;
 
-/** @typedef {{issuer: string, clientId: string, scope: string}} Settings */
+/** @typedef {{issuer: string, clientId: string, scope: string, audience: string | null}} Settings */
 
 function random() {
     return base64url(crypto.getRandomValues(new Uint8Array(32)));
@@ -66,6 +66,7 @@ export async function leave(settings, prompt) {
         state: pending.state,
         code_challenge: base64url(new Uint8Array(challenge)),
         code_challenge_method: 'S256',
+        ...(settings.audience ? { audience: settings.audience } : {}),
         ...(prompt ? { prompt } : {}),
         ...(prompt === 'login' ? { max_age: 0 } : {}),
     };

@@ -41,6 +41,7 @@ class BackOfficeController {
                         properties.issuer(),
                         properties.clientId(),
                         properties.scope(),
+                        properties.audience(),
                         properties.developmentSignIn(),
                         security.rolesClaim(),
                         currency.code()));
@@ -55,6 +56,7 @@ class BackOfficeController {
             @Nullable String issuer,
             @Nullable String clientId,
             String scope,
+            @Nullable String audience,
             boolean developmentSignIn,
             String rolesClaim,
             String currency) {}

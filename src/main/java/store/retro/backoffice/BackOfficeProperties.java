@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientId the page's public client there, not the storefront's; where it is set, tokens of any other client are
  *     nobody's of the staff
  * @param scope what the page asks for; the access token has to be one that this service accepts, and to have the roles
+ * @param audience what its {@code audience} parameter says when the page asks: some issuers give a token that others
+ *     can read only for a service that is named; null where the issuer knows by itself
  * @param developmentSignIn whether the page offers the seeded users of {@code /dev/tokens} as clerk and as staff
  * @param connectSources origins, besides the store's own, that the page may call, such as the issuer
  */
@@ -20,6 +22,7 @@ record BackOfficeProperties(
         @Nullable String issuer,
         @Nullable String clientId,
         @DefaultValue("openid") String scope,
+        @Nullable String audience,
         @DefaultValue("false") boolean developmentSignIn,
         @DefaultValue List<String> connectSources) {
 

@@ -14,7 +14,7 @@ import store.retro.platform.security.SecurityProperties;
 class BackOfficeControllerTest {
 
     private static BackOfficeProperties properties(@Nullable String issuer, @Nullable String clientId) {
-        return new BackOfficeProperties(issuer, clientId, "openid", false, List.of());
+        return new BackOfficeProperties(issuer, clientId, "openid", null, false, List.of());
     }
 
     @Test
@@ -31,7 +31,7 @@ class BackOfficeControllerTest {
                 .hasHeader("Cache-Control", "no-cache")
                 .bodyJson()
                 .isStrictlyEqualTo("""
-                    {"issuer": "https://id.example", "clientId": "office", "scope": "openid",
+                    {"issuer": "https://id.example", "clientId": "office", "scope": "openid", "audience": null,
                      "developmentSignIn": false, "rolesClaim": "realm_access.roles", "currency": "JPY"}
                     """);
     }

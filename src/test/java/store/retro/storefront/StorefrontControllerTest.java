@@ -12,30 +12,32 @@ class StorefrontControllerTest {
 
     @Test
     void tellsThePageHowToSignIn() {
-        var properties = new StorefrontProperties("https://id.example", "storefront", "openid", false, List.of());
+        var properties = new StorefrontProperties(
+                "https://id.example", "storefront", "openid", "https://shop.example/api", false, List.of());
 
         assertThat(answer(properties))
                 .hasHeader("Cache-Control", "no-cache")
                 .bodyJson()
                 .isStrictlyEqualTo("""
-                {"issuer": "https://id.example", "clientId": "storefront", "scope": "openid",
-                 "developmentSignIn": false}
-                """);
+                    {"issuer": "https://id.example", "clientId": "storefront", "scope": "openid",
+                     "audience": "https://shop.example/api", "developmentSignIn": false}
+                    """);
     }
 
     @Test
     void showsWhatIsNotConfiguredAsNull() {
-        var properties = new StorefrontProperties(null, null, "openid", true, List.of("https://id.example"));
+        var properties = new StorefrontProperties(null, null, "openid", null, true, List.of("https://id.example"));
 
         assertThat(answer(properties)).bodyJson().isStrictlyEqualTo("""
-                {"issuer": null, "clientId": null, "scope": "openid", "developmentSignIn": true}
-                """);
+            {"issuer": null, "clientId": null, "scope": "openid", "audience": null, "developmentSignIn": true}
+            """);
     }
 
     @Test
     void refusesAnIssuerWithoutAClient() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StorefrontProperties("https://id.example", null, "openid", false, List.of()))
+                .isThrownBy(
+                        () -> new StorefrontProperties("https://id.example", null, "openid", null, false, List.of()))
                 .withMessageContaining("store.storefront.client-id");
     }
 
