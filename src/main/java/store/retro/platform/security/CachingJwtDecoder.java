@@ -15,6 +15,8 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
@@ -57,7 +59,7 @@ class CachingJwtDecoder implements JwtDecoder {
     public Jwt decode(String token) {
         String hash = hash(token);
         Jwt known = verified.getIfPresent(hash);
-        Jwt jwt = known == null ? decoder.decode(token) : known;
+        Jwt jwt = known == null ? verify(token) : known;
         OAuth2TokenValidatorResult result = everyTime.validate(jwt);
         if (result.hasErrors()) {
             throw new JwtValidationException("the token is not valid", result.getErrors());
@@ -66,6 +68,21 @@ class CachingJwtDecoder implements JwtDecoder {
             verified.put(hash, lean(jwt, hash));
         }
         return jwt;
+    }
+
+    /** An issuer whose metadata cannot be read now is as far out of reach as one whose keys cannot. */
+    private Jwt verify(String token) {
+        try {
+            return decoder.decode(token);
+        } catch (JwtDecoderInitializationException e) {
+            if (e.getCause() instanceof IllegalStateException unlike && unlike.getCause() == null) {
+                throw new IllegalStateException(
+                        "spring.security.oauth2.resourceserver.jwt.issuer-uri is not what the issuer calls itself, to"
+                                + " the letter: " + unlike.getMessage(),
+                        e);
+            }
+            throw new JwtException("the issuer's metadata are out of reach", e);
+        }
     }
 
     private Jwt lean(Jwt jwt, String hash) {

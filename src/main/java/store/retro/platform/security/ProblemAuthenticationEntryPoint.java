@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -17,6 +19,7 @@ import store.retro.platform.problem.ProblemWriter;
 /** Answers 401 to a missing or bad token (RFC 6750), and 503 when nobody can tell whether it is good. */
 @Component
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+@Slf4j
 class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint {
 
     private final ProblemWriter problems;
@@ -25,6 +28,9 @@ class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
         if (exception instanceof AuthenticationServiceException) {
+            log.warn(
+                    "no token can be verified: {}",
+                    NestedExceptionUtils.getMostSpecificCause(exception).toString());
             problems.write(
                     request, response, GeneralProblem.TRY_AGAIN, "The keys of the token's issuer are out of reach.");
             return;

@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
@@ -128,6 +129,14 @@ class SecurityConfiguration {
         JwtTimestampValidator times = new JwtTimestampValidator(Duration.ofSeconds(60));
         times.setAllowEmptyExpiryClaim(false);
         return times;
+    }
+
+    /** RFC 9068 has access tokens say {@code at+jwt}; Spring Security's own validator knows the older name alone. */
+    @Bean
+    JwtTypeValidator tokenTypes() {
+        JwtTypeValidator types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+        types.setAllowEmpty(true);
+        return types;
     }
 
     @Bean

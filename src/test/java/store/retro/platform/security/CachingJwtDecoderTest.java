@@ -1,6 +1,7 @@
 package store.retro.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
@@ -13,8 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
 class CachingJwtDecoderTest {
 
@@ -25,8 +30,12 @@ class CachingJwtDecoderTest {
     private final JwtTimestampValidator times = new JwtTimestampValidator();
 
     private CachingJwtDecoder remembering(int size) {
+        return remembering(size, this::verify);
+    }
+
+    private CachingJwtDecoder remembering(int size, JwtDecoder decoder) {
         times.setClock(Clock.fixed(NOW, ZoneOffset.UTC));
-        return new CachingJwtDecoder(this::verify, times, "realm_access.roles", size, nanos::get);
+        return new CachingJwtDecoder(decoder, times, "realm_access.roles", size, nanos::get);
     }
 
     private Jwt verify(String token) {
@@ -86,5 +95,25 @@ class CachingJwtDecoderTest {
         tokens.decode("a");
         tokens.decode("a");
         assertThat(verifications).hasValue(2);
+    }
+
+    @Test
+    void takesAnIssuerThatIsDownForOneWhoseKeysAreOutOfReach() {
+        JwtDecoder down = new SupplierJwtDecoder(
+                () -> NimbusJwtDecoder.withIssuerLocation("http://localhost:1/").build());
+
+        assertThatThrownBy(() -> remembering(10, down).decode("a")).isInstanceOf(JwtException.class);
+    }
+
+    @Test
+    void namesTheSettingThatIsNotTheIssuersName() {
+        JwtDecoder unlike = new SupplierJwtDecoder(() -> {
+            throw new IllegalStateException("https://id.example/ did not match https://id.example");
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> remembering(10, unlike).decode("a"))
+                .withMessageContaining("issuer-uri")
+                .withMessageContaining("https://id.example/ did not match");
     }
 }
