@@ -27,7 +27,6 @@ class FirstDayIT {
     @BeforeAll
     static void open() {
         shop = new NewShop("first-day");
-        shop.admit("ada", "Ada Lovelace");
     }
 
     @AfterAll

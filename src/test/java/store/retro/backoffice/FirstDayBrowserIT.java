@@ -37,7 +37,6 @@ class FirstDayBrowserIT {
     @BeforeEach
     void open() {
         shop = new NewShop("first-day-at-the-pages");
-        shop.admit("ada", "Ada Lovelace");
         stella = new Browser(Viewport.DESKTOP_LIGHT, shop.backOffice());
         carla = new Browser(Viewport.PHONE_LIGHT, shop.backOffice());
         ada = new Browser(Viewport.DESKTOP_LIGHT, shop.storefront());

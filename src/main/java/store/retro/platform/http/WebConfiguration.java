@@ -30,8 +30,8 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * Hides the headers in which a proxy says what it was asked for, whoever sent them, from all that would believe them.
-     * What proxies say that {@code NamedProxies} knows, Tomcat has read before.
+     * Hides the headers in which a proxy says what it was asked for, whoever sent them, from all that would believe
+     * them. What proxies say that {@code NamedProxies} knows, Tomcat has read before.
      */
     @Bean
     static FilterRegistrationBean<ForwardedHeaderFilter> forwardedHeaders() {

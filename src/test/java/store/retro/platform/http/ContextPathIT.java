@@ -62,7 +62,6 @@ class ContextPathIT {
                 "--server.tomcat.accesslog.pattern=%a %U",
                 "--store.web.staff-origins=https://office.example",
                 "--store.web.image-sources=https://img.example");
-        shop.admit("ada", "Ada Lovelace");
         site = new Http(origin());
         Clerk stella = new Clerk(shop.atTheBackOffice("stella"));
         String product = Clerk.described("Game Boy", 8999).replace("lynx.svg", "game-boy.svg");
