@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import store.retro.fixture.Tokens;
 import store.retro.platform.problem.ProblemTypes;
 import store.retro.platform.security.ClerkEndpoints;
+import store.retro.platform.security.ForeignScript;
 import store.retro.platform.security.PagePolicy;
 import store.retro.platform.security.PublicEndpoints;
 
@@ -43,6 +44,10 @@ public class PlatformSlice {
     @Bean
     PagePolicy testPage() {
         return new PagePolicy(
-                List.of("/products"), List.of("https://issuer.example"), List.of("https://images.example"));
+                List.of("/products"),
+                List.of("https://issuer.example"),
+                List.of("https://images.example"),
+                List.of(new ForeignScript(
+                        "https://script.example", List.of("https://frame.example"), List.of("https://api.example"))));
     }
 }

@@ -38,7 +38,7 @@ class StorefrontFilesIT {
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly(caching);
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'self'")
-                .doesNotContain("unsafe");
+                .doesNotContain("unsafe", "stripe");
     }
 
     @Test

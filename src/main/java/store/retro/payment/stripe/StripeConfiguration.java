@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -17,7 +18,9 @@ import org.springframework.util.StringUtils;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.StoreId;
+import store.retro.platform.http.WebProperties;
 import store.retro.platform.problem.StartRefusedException;
+import store.retro.platform.security.ForeignScript;
 import store.retro.platform.security.PublicEndpoints;
 
 @Slf4j
@@ -55,6 +58,7 @@ class StripeConfiguration {
                 StripeProperties properties,
                 StoreCurrency currency,
                 StoreId storeId,
+                WebProperties web,
                 Clock clock) {
             StripeCurrency stripes = StripeCurrency.of(currency);
             StripeLists lists = new StripeLists(client.v1(), calls);
@@ -66,7 +70,16 @@ class StripeConfiguration {
                     stripes,
                     storeId::value,
                     properties,
+                    pageAt(web.publicUrl()),
                     clock);
+        }
+
+        /** Stripe's own form is on the buyers' page, and what it needs to ask at a bank. */
+        @Bean
+        @ConditionalOnProperty(name = "store.payment.gateway", havingValue = "stripe")
+        ForeignScript stripeScript() {
+            return new ForeignScript(
+                    "https://js.stripe.com", List.of("https://hooks.stripe.com"), List.of("https://api.stripe.com"));
         }
 
         @Bean
@@ -83,6 +96,10 @@ class StripeConfiguration {
                             + ", to do without Stripe.");
         }
         return value;
+    }
+
+    private static @Nullable String pageAt(@Nullable String publicUrl) {
+        return publicUrl == null || publicUrl.endsWith("/") ? publicUrl : publicUrl + "/";
     }
 
     /** A secret that was put in its place would be shown to anyone. Who has a page of their own may do without. */

@@ -61,6 +61,10 @@ class StripeGateway implements PaymentGateway {
     private final StripeCurrency currency;
     private final Supplier<String> storeId;
     private final StripeProperties properties;
+
+    /** Where Stripe sends a buyer back to whom it has sent to the bank. */
+    private final @Nullable String returnUrl;
+
     private final Clock clock;
 
     @Override
@@ -120,10 +124,14 @@ class StripeGateway implements PaymentGateway {
 
     @Override
     public ProviderPayment authorize(Payment payment) {
-        PaymentIntentConfirmParams params =
-                PaymentIntentConfirmParams.builder().addExpand(CHARGE).build();
-        return orAsItIs(
-                payment, payment.id() + ":authorize", options -> intents.confirm(providerId(payment), params, options));
+        PaymentIntentConfirmParams params = PaymentIntentConfirmParams.builder()
+                .setUseStripeSdk(true)
+                .setReturnUrl(returnUrl)
+                .addExpand(CHARGE)
+                .build();
+        // Stripe refuses a key that comes back with another address
+        String key = payment.id() + ":confirm:" + Objects.hashCode(returnUrl);
+        return orAsItIs(payment, key, options -> intents.confirm(providerId(payment), params, options));
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param cors who may call from another origin
  * @param staffOrigins the only other origins whose pages may call {@code /staff}, such as {@code
  *     https://office.example}; none by default
+ * @param publicUrl where buyers reach the store's page, such as {@code https://shop.example}
  * @param imageSources origins whose pictures may be shown, besides the store's own: exact ones, {@code https} only
  */
 @Validated
@@ -25,12 +27,20 @@ public record WebProperties(
         @DefaultValue @Valid Cors cors,
         @DefaultValue @NotNull List<String> staffOrigins,
 
+        @Nullable
+        @Pattern(regexp = ADDRESS, message = "must be an address like https://shop.example/path, without a query")
+        String publicUrl,
+
         @DefaultValue @NotNull
         List<@Pattern(regexp = ORIGIN, message = "must be an exact https origin") String> imageSources) {
 
     private static final String ORIGIN = "https://[a-z0-9-]+(\\.[a-z0-9-]+)*(:\\d{1,5})?";
 
+    /** Of characters that mean nothing in HTML. */
+    private static final String ADDRESS = "https?://[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:\\d{1,5})?(/[A-Za-z0-9._~-]+)*/?";
+
     public WebProperties {
+        publicUrl = publicUrl == null || publicUrl.isBlank() ? null : publicUrl;
         staffOrigins = List.copyOf(staffOrigins);
         imageSources = List.copyOf(imageSources);
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -19,12 +20,11 @@ final class BrowserHeaders {
 
     static void configure(HeadersConfigurer<HttpSecurity> headers, RequestMatcher open, List<PagePolicy> pages) {
         Map<String, String> policies = new HashMap<>();
-        pages.forEach(page -> page.paths()
-                .forEach(path ->
-                        policies.put(path, policy(sources(page.connectSources()), sources(page.imageSources()), ""))));
-        String policy = policy("", "", "");
+        pages.forEach(page -> page.paths().forEach(path -> policies.put(path, policy(page, ""))));
+        PagePolicy none = new PagePolicy(List.of(), List.of(), List.of());
+        String policy = policy(none, "");
         // Swagger UI sets styles in its markup and draws its arrows from data: URIs
-        String swaggerPolicy = policy("", "", " 'unsafe-inline'");
+        String swaggerPolicy = policy(none, " 'unsafe-inline'");
         headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
@@ -40,14 +40,21 @@ final class BrowserHeaders {
                 });
     }
 
-    /** Each after a space. */
-    private static String sources(List<String> origins) {
-        return origins.stream().distinct().map(" "::concat).collect(Collectors.joining());
+    private static String policy(PagePolicy page, String inlineStyle) {
+        List<ForeignScript> scripts = page.scripts();
+        String origins = sources(scripts.stream().map(ForeignScript::origin));
+        String frames = sources(scripts.stream().flatMap(script -> script.frameSources().stream()));
+        String connect = sources(Stream.concat(
+                page.connectSources().stream(), scripts.stream().flatMap(script -> script.connectSources().stream())));
+        String foreign =
+                scripts.isEmpty() ? "" : "script-src 'self'" + origins + "; frame-src" + origins + frames + "; ";
+        return "default-src 'self'; " + foreign + "connect-src 'self'" + connect + "; style-src 'self'" + inlineStyle
+                + "; img-src 'self' data:" + sources(page.imageSources().stream()) + "; object-src 'none'; "
+                + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 
-    private static String policy(String connect, String images, String inlineStyle) {
-        return "default-src 'self'; connect-src 'self'" + connect + "; style-src 'self'" + inlineStyle
-                + "; img-src 'self' data:" + images + "; object-src 'none'; base-uri 'none'; form-action 'self'; "
-                + "frame-ancestors 'none'";
+    /** Each after a space. */
+    private static String sources(Stream<String> origins) {
+        return origins.distinct().map(" "::concat).collect(Collectors.joining());
     }
 }

@@ -19,7 +19,9 @@ import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.StoreId;
 import store.retro.platform.documents.StoredDocuments;
+import store.retro.platform.http.WebProperties;
 import store.retro.platform.problem.StartRefusedException;
+import store.retro.platform.security.ForeignScript;
 
 class NoPaymentGatewayTest {
 
@@ -36,7 +38,7 @@ class NoPaymentGatewayTest {
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(StoredDocuments.class, () -> Mockito.mock(StoredDocuments.class));
 
-    @ConfigurationPropertiesScan(basePackageClasses = {PaymentGateway.class, StoreCurrency.class})
+    @ConfigurationPropertiesScan(basePackageClasses = {PaymentGateway.class, StoreCurrency.class, WebProperties.class})
     @ComponentScan(
             basePackageClasses = PaymentGateway.class,
             useDefaultFilters = false,
@@ -118,6 +120,15 @@ class NoPaymentGatewayTest {
                 store.withPropertyValues(STRIPE).withPropertyValues("store.payment.simulated.enabled=true");
 
         assertPresent(both, "stripe", "simulated");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stripe, 1", "simulated, 0"})
+    void wantsStripesScriptOnThePageOnlyWhereStripeTakesNewPayments(String gateway, int scripts) {
+        store.withPropertyValues(STRIPE)
+                .withPropertyValues("store.payment.gateway=" + gateway)
+                .run(context ->
+                        assertThat(context.getBeansOfType(ForeignScript.class)).hasSize(scripts));
     }
 
     /** The first takes new payments. */

@@ -34,15 +34,16 @@ import store.retro.platform.deadline.Deadline;
 class StripeGatewayTest {
 
     private static final MeterRegistry METERS = new SimpleMeterRegistry();
+    private static final String BACK = "https://shop.example/";
 
     private final FakeStripe stripe = new FakeStripe();
     private final StripeGateway gateway = gateway(stripe.base().toString(), Instant.EPOCH);
 
     static StripeGateway gateway(String base, Instant now) {
-        return gateway(base, now, "USD");
+        return gateway(base, now, "USD", BACK);
     }
 
-    private static StripeGateway gateway(String base, Instant now, String currency) {
+    private static StripeGateway gateway(String base, Instant now, String currency, @Nullable String returnUrl) {
         StripeClient client =
                 StripeClient.builder().setApiKey("sk_test_123").setApiBase(base).build();
         ResilientStripeClient calls = new ResilientStripeClient(Duration.ofSeconds(2), Duration.ofMillis(300), METERS);
@@ -62,6 +63,7 @@ class StripeGatewayTest {
                         URI.create(base),
                         Duration.ofSeconds(2),
                         Duration.ofMillis(300)),
+                returnUrl,
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -105,7 +107,7 @@ class StripeGatewayTest {
     @ParameterizedTest
     @CsvSource({"USD, 4000", "UGX, 400000"})
     void capturesAPartInStripesUnitsAndSaysWhatWasTaken(String currency, long received) {
-        StripeGateway inCurrency = gateway(stripe.base().toString(), Instant.EPOCH, currency);
+        StripeGateway inCurrency = gateway(stripe.base().toString(), Instant.EPOCH, currency, null);
         Payment payment = payment(
                 "pm_card_visa", inCurrency.open(payment("pm_card_visa", null)).id());
         inCurrency.authorize(payment);
@@ -160,6 +162,24 @@ class StripeGatewayTest {
         assertThat(stripe.intent("pay_1").captures).isEqualTo(1);
     }
 
+    @Test
+    void letsThePageFinishWhatTheBankWantsAndSaysWhereItIs() {
+        gateway.authorize(opened("pm_card_authenticationRequired"));
+
+        assertThat(stripe.requests().get(1).form())
+                .containsEntry("use_stripe_sdk", "true")
+                .containsEntry("return_url", BACK);
+    }
+
+    @Test
+    void confirmsOnceThoughThePageHasMovedMeanwhile() {
+        Payment payment = opened("pm_card_visa");
+        gateway.authorize(payment);
+        StripeGateway moved = gateway(stripe.base().toString(), Instant.EPOCH, "USD", "https://another.example/");
+
+        assertThat(moved.authorize(payment).status()).isEqualTo(PaymentStatus.AUTHORIZED);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {429, 409})
     void asksAgainWithTheSameKeyWhenStripeSaysNotNow(int status) {
@@ -170,7 +190,7 @@ class StripeGatewayTest {
 
         assertThat(stripe.requests().subList(1, 4))
                 .extracting(FakeStripe.Request::key)
-                .containsOnly("pay_1:authorize");
+                .containsOnly("pay_1:confirm:" + BACK.hashCode());
     }
 
     @ParameterizedTest
@@ -183,7 +203,7 @@ class StripeGatewayTest {
 
         assertThat(stripe.requests().subList(1, 4))
                 .extracting(FakeStripe.Request::key)
-                .allMatch(key -> key != null && key.startsWith("pay_1:authorize"))
+                .allMatch(key -> key != null && key.startsWith("pay_1:confirm:" + BACK.hashCode()))
                 .doesNotHaveDuplicates();
     }
 

@@ -34,7 +34,7 @@ class WebPropertiesTest {
 
     private static boolean isValid(String source) {
         WebProperties properties = new WebProperties(
-                DataSize.ofKilobytes(64), new WebProperties.Cors(List.of()), List.of(), List.of(source));
+                DataSize.ofKilobytes(64), new WebProperties.Cors(List.of()), List.of(), null, List.of(source));
         try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
             return validators.getValidator().validate(properties).isEmpty();
         }

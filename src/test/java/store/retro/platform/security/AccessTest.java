@@ -145,7 +145,9 @@ class AccessTest {
     @Test
     void letsThePageCallTheConfiguredSources() {
         assertThat(mvc.get().uri("/products").exchange().getResponse().getHeader("Content-Security-Policy"))
-                .contains("default-src 'self'; connect-src 'self' https://issuer.example;")
+                .contains("default-src 'self'; script-src 'self' https://script.example; ")
+                .contains("frame-src https://script.example https://frame.example; ")
+                .contains("connect-src 'self' https://issuer.example https://api.example; ")
                 .contains("img-src 'self' data: https://images.example;")
                 .doesNotContain("unsafe");
     }
