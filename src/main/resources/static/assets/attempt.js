@@ -22,7 +22,8 @@ const STALE_AFTER = 30 * 60_000;
  * @property {import('./cart.js').Line[]} lines
  * @property {import('./money.js').Money} agreed the total that the buyer agreed to
  * @property {object} shippingAddress
- * @property {{key: string, body: string, id: string | null}} payment
+ * @property {{key: string, body: string, id: string | null, once: boolean}} payment once, if how it is paid is good for
+ *   this one payment only
  * @property {{key: string, body: string | null}} order the body is set when it is about to be sent for the first time
  * @property {boolean} inDoubt whether an answer was lost, so that the order may exist
  */
@@ -39,17 +40,18 @@ export function unfinished() {
 
 /**
  * @param {import('./session.js').User} user
- * @param {{lines: object[], agreed: object, shippingAddress: object, paymentMethod: string, paymentId?: string}} wish
+ * @param {{lines: object[], agreed: object, shippingAddress: object, paymentMethod: string, once?: boolean,
+ *   paymentId?: string}} wish
  * @returns {Attempt}
  */
-export function begin(user, { lines, agreed, shippingAddress, paymentMethod, paymentId = null }) {
+export function begin(user, { lines, agreed, shippingAddress, paymentMethod, once = false, paymentId = null }) {
     const attempt = {
         user,
         startedAt: Date.now(),
         lines,
         agreed,
         shippingAddress,
-        payment: { key: newKey(), body: JSON.stringify({ items: lines, paymentMethod }), id: paymentId },
+        payment: { key: newKey(), body: JSON.stringify({ items: lines, paymentMethod }), id: paymentId, once },
         order: { key: newKey(), body: null },
         inDoubt: false,
     };
@@ -102,4 +104,11 @@ export async function exclusively(userId, work, onBusy) {
     }
     onBusy();
     return navigator.locks.request(name, () => work(true));
+}
+
+/** Takes out of the address what a bank's page has added on the way back: the attempt knows, and nobody else should. */
+export function tidyAddress() {
+    if (new URLSearchParams(location.search).has('payment_intent')) {
+        history.replaceState(null, '', location.pathname + location.hash);
+    }
 }

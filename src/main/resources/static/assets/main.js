@@ -88,6 +88,7 @@ function skip(event) {
 }
 
 async function start() {
+    attempts.tidyAddress();
     theme.start(document.getElementById('theme'));
     cart.onChange(showCart);
     attempts.onChange(showBanner);

@@ -2,7 +2,10 @@
 import { isFailure } from './api.js';
 import { fill } from './dom.js';
 
-/** @typedef {{title: string, element: HTMLElement}} View the element holds the view's h1 */
+/**
+ * @typedef {{title: string, element: HTMLElement, shown?: () => void}} View the element holds the view's h1; shown is
+ *   called once it is part of the page
+ */
 
 /**
  * @typedef {object} Page
@@ -64,6 +67,7 @@ export async function show({ focus = false } = {}) {
     }
     document.title = `${view.title} · ${page.name}`;
     fill(main, view.element);
+    view.shown?.();
     main.removeAttribute('aria-busy');
     main.inert = false;
     document.querySelectorAll('[data-nav]').forEach((link) => {

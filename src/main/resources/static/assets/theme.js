@@ -4,7 +4,7 @@ import * as storage from './storage.js';
 const KEY = 'theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
 
-function isDark() {
+export function isDark() {
     return (storage.read(KEY) ?? (system.matches ? 'dark' : 'light')) === 'dark';
 }
 

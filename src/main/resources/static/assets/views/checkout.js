@@ -9,29 +9,9 @@ import { addressForm } from './address-form.js';
 import { priced } from './lines.js';
 import { heading, link, message } from './messages.js';
 import { forUser } from './needs-user.js';
+import { paymentPart } from './payment.js';
 import { picture } from './picture.js';
 import { placeOrder } from './progress.js';
-
-const CARDS = [
-    { id: 'pm_card_visa', name: 'Card that works', ends: '4242', hint: 'Pays at once.' },
-    { id: 'pm_card_authenticationRequired', name: 'Card whose bank asks', ends: '3184', hint: 'You confirm the payment, then it goes on.' },
-    { id: 'pm_card_chargeDeclined', name: 'Card that is declined', ends: '0002', hint: 'To see what happens then.' },
-];
-
-let chosenCard = CARDS[0].id;
-
-function cards() {
-    return h('fieldset', { class: 'cards' },
-        h('legend', null, 'Payment'),
-        h('p', { class: 'hint' }, 'Test cards only: no real card is asked for, and no money moves.'),
-        CARDS.map(({ id, name, ends, hint }) => h('label', { class: 'choice' },
-            h('input', {
-                type: 'radio', name: 'paymentMethod', value: id, checked: id === chosenCard, 'aria-describedby': `${id}-hint`,
-                onchange: () => (chosenCard = id),
-            }),
-            h('span', { class: 'choice-text' }, h('strong', null, name), h('span', { class: 'hint', id: `${id}-hint` }, hint)),
-            h('span', { class: 'ends', 'aria-hidden': 'true' }, `•••• ${ends}`))));
-}
 
 function summary(lines, total, button) {
     return h('aside', { class: 'summary receipt', 'aria-labelledby': 'summary' },
@@ -63,20 +43,27 @@ async function checkout() {
         return message('Check the cart', obstacles.join(' '), link('#/cart', 'Look at the cart'));
     }
     const address = addressForm({ recipient: name === id ? '' : name, ...shippingAddress });
+    const payment = await paymentPart(total);
     const form = h('form', { novalidate: true, class: 'split', 'aria-label': 'Check out' },
-        h('div', { class: 'stack' }, address.element, cards()),
+        h('div', { class: 'stack' }, address.element, payment.element),
         summary(lines, total, h('button', { type: 'submit', class: 'button wide' }, `Place order · ${money.show(total)}`)));
-    form.addEventListener('submit', (event) => {
+    let taking = false;
+    form.addEventListener('submit', async (event) => {
         event.preventDefault();
-        const shippingTo = address.read();
-        if (shippingTo) {
+        const shippingTo = !taking && address.read();
+        if (!shippingTo) {
+            return;
+        }
+        taking = true;
+        const paid = await payment.take().finally(() => (taking = false));
+        if (paid) {
             placeOrder({
                 lines: lines.map(({ productId, quantity }) => ({ productId, quantity })),
                 agreed: total,
                 shippingAddress: shippingTo,
-                paymentMethod: chosenCard,
+                ...paid,
             }, { onFields: address.showErrors });
         }
     });
-    return { title: 'Check out', element: h('div', null, heading('Check out'), form) };
+    return { title: 'Check out', element: h('div', null, heading('Check out'), form), shown: payment.shown };
 }

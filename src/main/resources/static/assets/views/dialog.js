@@ -8,7 +8,7 @@ import { h, icon } from '../dom.js';
 export function dialog({ label, className = '', canClose = () => true }) {
     const element = h('dialog', { class: className, 'aria-labelledby': label });
     element.addEventListener('cancel', (event) => canClose() || event.preventDefault());
-    element.addEventListener('close', () => element.remove());
+    element.addEventListener('close', () => element.open || element.remove());
     document.body.append(element);
     return element;
 }

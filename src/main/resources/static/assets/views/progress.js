@@ -3,11 +3,13 @@ import * as attempts from '../attempt.js';
 import * as cart from '../cart.js';
 import { fill, h } from '../dom.js';
 import * as money from '../money.js';
+import { paymentMethods } from '../payment-methods.js';
 import { pursue } from '../placing.js';
 import { explain } from '../problems.js';
 import * as products from '../products.js';
 import { go, show } from '../router.js';
 import * as session from '../session.js';
+import { finishAction } from '../stripe.js';
 import { dialog } from './dialog.js';
 import { conclude, leave, problem, way } from './ways-out.js';
 
@@ -18,7 +20,7 @@ let running = false;
 /**
  * Places an order. If an attempt of this buyer is unfinished, that one is taken to its end instead.
  *
- * @param {{lines: object[], agreed: object, shippingAddress: object, paymentMethod: string}} wish the cart as the buyer saw it
+ * @param {{lines: object[], agreed: object, shippingAddress: object, paymentMethod: string, once?: boolean}} wish the cart as the buyer saw it
  * @param {{onFields: (errors: {pointer: string, detail: string}[]) => void}} form told what the shop says of the fields
  */
 export function placeOrder(wish, form) {
@@ -37,7 +39,7 @@ async function open(wish, form) {
     running = true;
     let busy = false;
     const element = dialog({ label: 'progress', className: 'sheet progress', canClose: () => !busy });
-    const ended = new Promise((resolve) => element.addEventListener('close', resolve));
+    const ended = new Promise((resolve) => element.addEventListener('close', () => element.open || resolve()));
     const context = {
         element,
         form,
@@ -85,6 +87,7 @@ async function attemptIt(context) {
         }
         const attempt = unfinished ?? attempts.begin(user, wish);
         context.wish = null;
+        wishes.begun = !unfinished;
         return pursue(attempt, report, wishes);
     }, () => report({ step: 'elsewhere' }));
     await context.settle(outcome);
@@ -95,7 +98,7 @@ const OUTCOMES = {
         products.refresh().catch(() => {});
         leave(context, `/orders/${encodeURIComponent(order.id)}?placed`);
     },
-    gone: ({ element }) => element.close(),
+    gone: (context) => leave(context, '/orders'),
     abandoned: ({ element }) => element.close(),
     'cart-changed': (context) => conclude(context, {
         title: 'Your cart has changed',
@@ -125,10 +128,10 @@ function reporter({ element }, wishes) {
             index === at ? cell.setAttribute('aria-current', 'step') : cell.removeAttribute('aria-current');
         });
         status.textContent = sentence(report);
-        const key = report.step === 'action' ? report.payment.id : null;
+        const key = report.step === 'action' ? `${report.payment.id} ${report.payment.clientSecret}` : null;
         if (key !== shown) {
             shown = key;
-            fill(extra, key && bank(report.payment, wishes));
+            fill(extra, key && bank(element, report.payment, wishes));
         }
     };
 }
@@ -147,19 +150,57 @@ function sentence({ step, failure, tried, tries }) {
 }
 
 /** What a buyer does about a payment that asks for action. What becomes of it, the payment's state says. */
-function bank(payment, wishes) {
-    const answer = (outcome) => session.callAsUser('POST', `/dev/payments/${payment.id}/complete`, { body: JSON.stringify({ outcome }) });
+function bank(element, payment, wishes) {
     const box = h('div', { class: 'bank' }, h('h3', null, 'Confirm with your bank'));
     const leaveIt = h('button', { type: 'button', class: 'link', onclick: () => (wishes.abandoned = true) }, 'Do not pay, go back');
-    session.configuration().then(({ developmentSignIn }) => box.append(
-        h('p', null, developmentSignIn
-            ? `In this development shop you are your own bank. Shall ${money.show(payment.amount)} be paid?`
-            : `Confirm ${money.show(payment.amount)} in your bank’s app. This page goes on by itself.`),
-        h('div', { class: 'row' },
-            developmentSignIn ? [
-                h('button', { type: 'button', class: 'button', onclick: () => answer('authorized').catch(() => {}) }, 'Approve'),
-                h('button', { type: 'button', class: 'button plain', onclick: () => answer('declined').catch(() => {}) }, 'Refuse'),
-            ] : '',
-            leaveIt)));
+    Promise.all([paymentMethods(), session.configuration()]).then(([{ provider }, { developmentSignIn }]) => {
+        const [text, ...buttons] = provider === 'stripe' && payment.clientSecret ? atStripe(element, payment, wishes)
+            : provider === 'simulated' && developmentSignIn ? asOnesOwnBank(payment)
+                : [`Confirm ${money.show(payment.amount)} in your bank’s app. This page goes on by itself.`];
+        box.append(h('p', { role: 'status' }, text), h('div', { class: 'row' }, buttons, leaveIt));
+    });
     return box;
+}
+
+function asOnesOwnBank(payment) {
+    const answer = (outcome) => session.callAsUser('POST', `/dev/payments/${payment.id}/complete`, { body: JSON.stringify({ outcome }) });
+    return [`In this development shop you are your own bank. Shall ${money.show(payment.amount)} be paid?`,
+        h('button', { type: 'button', class: 'button', onclick: () => answer('authorized').catch(() => {}) }, 'Approve'),
+        h('button', { type: 'button', class: 'button plain', onclick: () => answer('declined').catch(() => {}) }, 'Refuse')];
+}
+
+/**
+ * The bank's question comes at once if the buyer has just pressed the button; after a reload, on the way back and in
+ * another tab they press again: nobody is sent to the bank whenever they look at the page.
+ */
+function atStripe(element, payment, wishes) {
+    const text = h('span', null, `Your bank wants to know that it is you who pays ${money.show(payment.amount)}.`);
+    const button = h('button', { type: 'button', class: 'button' }, 'Confirm with your bank');
+    const confirm = async () => {
+        button.disabled = true;
+        if (!await beneath(element, () => finishAction(payment.clientSecret))) {
+            text.textContent = 'The payment was not confirmed. You can try that again.';
+        }
+        button.disabled = false;
+    };
+    button.addEventListener('click', confirm);
+    if (wishes.begun) {
+        wishes.begun = false;
+        confirm();
+    }
+    return [text, button];
+}
+
+/** Nothing can be laid over a modal dialog, and nobody can press what lies beneath: for this while it is none. */
+async function beneath(element, work) {
+    element.close();
+    element.show();
+    try {
+        return await work();
+    } finally {
+        if (element.open) {
+            element.close();
+            element.showModal();
+        }
+    }
 }

@@ -87,6 +87,9 @@ const WAYS = {
     'accept-price': (context, failure, attempt) => ({
         text: `Pay ${money.show(failure.members.billingAmount)}`,
         action: () => {
+            if (attempt.payment.once && !failure.members.paymentId) {
+                return leave(context, '/checkout');
+            }
             context.wish = {
                 ...wishOf(attempt),
                 agreed: failure.members.billingAmount,
@@ -153,5 +156,6 @@ function wishOf(attempt) {
         lines: attempt.lines,
         shippingAddress: attempt.shippingAddress,
         paymentMethod: JSON.parse(attempt.payment.body).paymentMethod,
+        once: attempt.payment.once,
     };
 }

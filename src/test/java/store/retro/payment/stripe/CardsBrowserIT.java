@@ -17,8 +17,7 @@ import store.retro.fixture.browser.Browser;
 import store.retro.fixture.browser.BrowserTest;
 
 /** Paying by Stripe's form, as far as stand-ins for its script, its hosts and a bank can show. */
-@TestPropertySource(
-        properties = {"spring.mongodb.database=retro-cards", "store.web.public-url=" + CardsBrowserIT.SHOP})
+@TestPropertySource(properties = {"spring.mongodb.database=retro-cards", "store.web.public-url=" + CardsBrowserIT.SHOP})
 class CardsBrowserIT extends BrowserTest {
 
     static final String SHOP = "http://shop.localhost";

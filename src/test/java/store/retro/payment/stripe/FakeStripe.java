@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,10 +37,17 @@ import org.springframework.test.context.DynamicPropertyRegistry;
  */
 final class FakeStripe implements AutoCloseable {
 
+    private static final String BANKS_PAGE = "the bank asks on a page of its own";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Intent> intents = new ConcurrentHashMap<>();
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+
+    /** What cards of its own test numbers do, by the payment methods that its form has made of them. */
+    private final Map<String, String> cards = new ConcurrentHashMap<>();
+
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger created = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
@@ -189,6 +197,24 @@ final class FakeStripe implements AutoCloseable {
         failedRefunds.set(0);
         book.hasPagesOf(100);
         delayMillis = 0;
+    }
+
+    /** A payment method of a card, as its form makes one; good for one payment. */
+    String makesMethodOf(String number) {
+        String method = "pm_" + cards.size() + "Of" + number.substring(number.length() - 4);
+        cards.put(
+                method,
+                switch (number) {
+                    case "4000000000003220" -> "pm_card_authenticationRequired";
+                    case "4000000000003063" -> BANKS_PAGE;
+                    default -> "pm_card_visa";
+                });
+        return method;
+    }
+
+    /** A PaymentIntent, as a browser asks for it. */
+    Intent intentOf(String clientSecret) {
+        return Objects.requireNonNull(intents.get(clientSecret.split("_secret_")[0]));
     }
 
     /** A PaymentIntent, by what its metadata says of our payment. */
@@ -362,7 +388,8 @@ final class FakeStripe implements AutoCloseable {
     }
 
     private Reply create(Request request) {
-        if ("pm_card_unheardOf".equals(request.form.get("payment_method"))) {
+        String method = String.valueOf(request.form.get("payment_method"));
+        if (method.equals("pm_card_unheardOf") || (cards.containsKey(method) && !used.add(method))) {
             return Reply.refused("resource_missing", "payment_method");
         }
         long amount = Long.parseLong(request.form.getOrDefault("amount", "0"));
@@ -381,13 +408,18 @@ final class FakeStripe implements AutoCloseable {
         if (!intent.status.equals("requires_confirmation")) {
             return Reply.error(400, "invalid_request_error", "payment_intent_unexpected_state", null);
         }
-        switch (String.valueOf(intent.form.get("payment_method"))) {
+        String method = String.valueOf(intent.form.get("payment_method"));
+        intent.returnUrl = request.form.get("return_url");
+        switch (cards.getOrDefault(method, method)) {
             case "pm_card_chargeDeclined" -> {
-                intent.status = "requires_payment_method";
-                intent.declined = true;
+                intent.isDeclined();
                 return Reply.error(402, "card_error", "card_declined", null);
             }
             case "pm_card_authenticationRequired" -> intent.status = "requires_action";
+            case BANKS_PAGE -> {
+                intent.status = "requires_action";
+                intent.atBanksPage = true;
+            }
             default -> {
                 intent.status = "requires_capture";
                 intent.captureBefore = heldUntil;
@@ -443,6 +475,8 @@ final class FakeStripe implements AutoCloseable {
         volatile Instant created = Instant.now();
         volatile String status = "requires_confirmation";
         volatile boolean declined;
+        volatile boolean atBanksPage;
+        volatile @Nullable String returnUrl;
         int captures;
         int voids;
         int refunds;
@@ -455,6 +489,11 @@ final class FakeStripe implements AutoCloseable {
             this.id = "pi_" + number;
             this.form = form;
             this.book = book;
+        }
+
+        void isDeclined() {
+            status = "requires_payment_method";
+            declined = true;
         }
 
         void captured(long part) {

@@ -3,14 +3,18 @@ package store.retro.payment.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Currency;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 import store.retro.money.AmountRange;
 import store.retro.money.StoreCurrency;
 import store.retro.platform.problem.StartRefusedException;
@@ -47,6 +51,20 @@ class StripeCurrencyTest {
         assertThat(amounts.contains(amounts.most())).isTrue();
         assertThat(amounts.contains(amounts.most() + amounts.step())).isFalse();
         assertThat(amounts.contains(0)).isFalse();
+    }
+
+    /** The page tells Stripe's form an amount that wallets show. */
+    @Test
+    void isCountedByThePageAsHere() throws IOException {
+        String page = new ClassPathResource("static/assets/stripe.js").getContentAsString(StandardCharsets.UTF_8);
+
+        String others = allowed()
+                .map(StripeCurrencyTest::of)
+                .filter(currency -> currency.units() != currency.part())
+                .map(currency -> currency.code() + ": " + (currency.part() == 1 ? "" + currency.units() : "0.01"))
+                .collect(Collectors.joining(", "));
+
+        assertThat(page).contains("const UNITS = { " + others + " };");
     }
 
     @ParameterizedTest
