@@ -22,8 +22,11 @@ let chosen;
 
 /** @param {import('../money.js').Money} total @returns {Promise<Payment>} */
 export async function paymentPart(total) {
-    const { provider, methods } = await paymentMethods();
-    return provider === 'stripe' ? stripesForm(total) : choice(provider, methods);
+    const { provider, publishableKey, methods } = await paymentMethods();
+    if (provider === 'stripe') {
+        return publishableKey ? stripesForm(total) : choice(provider, []);
+    }
+    return choice(provider, methods);
 }
 
 function part(...children) {
