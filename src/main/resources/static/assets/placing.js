@@ -6,7 +6,9 @@ import * as money from './money.js';
 import { pause, persistently } from './persistence.js';
 import { callAsUser } from './session.js';
 
+/** A payment that waits for its bank is looked at again so soon at first, and so seldom later: each look asks the provider. */
 const LOOK_AGAIN = 1_500;
+const LOOK_SELDOM = 6_000;
 
 /** Refusals after which the goods cannot be had for this payment. */
 const GONE = ['out-of-stock', 'unknown-product'];
@@ -28,7 +30,8 @@ class Abandoned extends Error {}
 /**
  * @param {import('./attempt.js').Attempt} attempt
  * @param {(report: Report) => void} report
- * @param {{abandoned: boolean}} wishes what the buyer asks for while it runs
+ * @param {{abandoned: boolean, look?: () => void}} wishes what the buyer asks for while it runs; look is there, to be
+ *   called when something has happened to the payment, while that waits for the bank
  * @returns {Promise<Outcome>}
  */
 export async function pursue(attempt, report, wishes) {
@@ -122,9 +125,9 @@ async function pay(attempt, report, wishes) {
 /** Waits while the payment wants something from the buyer; refused if it was declined. */
 async function settleAction(attempt, first, report, wishes) {
     let payment = first;
-    while (payment.status === 'requires_action') {
+    for (let wait = LOOK_AGAIN; payment.status === 'requires_action'; wait = Math.min(LOOK_SELDOM, wait * 1.3)) {
         report({ step: 'action', payment });
-        await pause(LOOK_AGAIN);
+        await Promise.race([pause(wait), new Promise((resolve) => (wishes.look = resolve))]);
         if (wishes.abandoned) {
             throw new Abandoned();
         }

@@ -4,6 +4,7 @@ import * as cart from '../cart.js';
 import { fill, h } from '../dom.js';
 import * as money from '../money.js';
 import { paymentMethods } from '../payment-methods.js';
+import { persistently } from '../persistence.js';
 import { pursue } from '../placing.js';
 import { explain } from '../problems.js';
 import * as products from '../products.js';
@@ -152,21 +153,26 @@ function sentence({ step, failure, tried, tries }) {
 /** What a buyer does about a payment that asks for action. What becomes of it, the payment's state says. */
 function bank(element, payment, wishes) {
     const box = h('div', { class: 'bank' }, h('h3', null, 'Confirm with your bank'));
-    const leaveIt = h('button', { type: 'button', class: 'link', onclick: () => (wishes.abandoned = true) }, 'Do not pay, go back');
-    Promise.all([paymentMethods(), session.configuration()]).then(([{ provider }, { developmentSignIn }]) => {
+    const goBack = () => {
+        wishes.abandoned = true;
+        wishes.look();
+    };
+    const leaveIt = h('button', { type: 'button', class: 'link', onclick: goBack }, 'Do not pay, go back');
+    Promise.all([persistently(paymentMethods), persistently(session.configuration)]).then(([{ provider }, { developmentSignIn }]) => {
         const [text, ...buttons] = provider === 'stripe' && payment.clientSecret ? atStripe(element, payment, wishes)
-            : provider === 'simulated' && developmentSignIn ? asOnesOwnBank(payment)
+            : provider === 'simulated' && developmentSignIn ? asOnesOwnBank(payment, wishes)
                 : [`Confirm ${money.show(payment.amount)} in your bank’s app. This page goes on by itself.`];
         box.append(h('p', { role: 'status' }, text), h('div', { class: 'row' }, buttons, leaveIt));
     });
     return box;
 }
 
-function asOnesOwnBank(payment) {
-    const answer = (outcome) => session.callAsUser('POST', `/dev/payments/${payment.id}/complete`, { body: JSON.stringify({ outcome }) });
+function asOnesOwnBank(payment, wishes) {
+    const answer = (outcome) => session.callAsUser('POST', `/dev/payments/${payment.id}/complete`, { body: JSON.stringify({ outcome }) })
+        .then(() => wishes.look(), () => {});
     return [`In this development shop you are your own bank. Shall ${money.show(payment.amount)} be paid?`,
-        h('button', { type: 'button', class: 'button', onclick: () => answer('authorized').catch(() => {}) }, 'Approve'),
-        h('button', { type: 'button', class: 'button plain', onclick: () => answer('declined').catch(() => {}) }, 'Refuse')];
+        h('button', { type: 'button', class: 'button', onclick: () => answer('authorized') }, 'Approve'),
+        h('button', { type: 'button', class: 'button plain', onclick: () => answer('declined') }, 'Refuse')];
 }
 
 /**
@@ -182,6 +188,7 @@ function atStripe(element, payment, wishes) {
             text.textContent = 'The payment was not confirmed. You can try that again.';
         }
         button.disabled = false;
+        wishes.look();
     };
     button.addEventListener('click', confirm);
     if (wishes.begun) {
