@@ -35,6 +35,7 @@ import store.retro.user.UserUpdate;
  * @param refunds what it was reduced by since 2.0, oldest first; {@link #allRefunds()} is never null
  * @param outbox the events of its status, where there is somebody to receive them; no caller sees it
  * @param moneyOutbox the events of its money, likewise
+ * @param mails to its user, where mail is on; no caller sees them
  */
 @Builder
 @Document(Order.COLLECTION)
@@ -60,7 +61,8 @@ public record Order(
         @Counter @Nullable List<HistoryEntry> history,
         @With(AccessLevel.PRIVATE) @Counter @Nullable List<Refund> refunds,
         @Nullable Outbox outbox,
-        @Nullable Outbox moneyOutbox) {
+        @Nullable Outbox moneyOutbox,
+        @Nullable WaitingMails mails) {
 
     public static final String COLLECTION = "orders";
 

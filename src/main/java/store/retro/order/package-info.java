@@ -2,7 +2,7 @@
  * Orders: placing one changes stock, user and orders together in one transaction, or nothing at all.
  *
  * <p>Used by {@code order.storage}, {@code order.transaction}, {@code order.placing}, {@code order.handling},
- * {@code order.settlement} and {@code order.events}.
+ * {@code order.settlement}, {@code order.events} and {@code order.mail}.
  */
 @ApplicationModule(
         allowedDependencies = {"money", "payment", "payment :: handling", "product", "user", "platform :: *"})

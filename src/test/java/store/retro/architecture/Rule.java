@@ -301,7 +301,8 @@ enum Rule {
                         "placing", Set.of("transaction", "storage", ""),
                         "handling", Set.of("transaction", "storage", ""),
                         "settlement", Set.of("transaction", "storage", ""),
-                        "events", Set.of("transaction", "storage", "")));
+                        "events", Set.of("transaction", "storage", ""),
+                        "mail", Set.of("storage", "")));
 
         private Places() {}
     }

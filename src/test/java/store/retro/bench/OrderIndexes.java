@@ -30,6 +30,8 @@ final class OrderIndexes {
                         partial("outbox.dead", Filters.eq("outbox.dead", true)),
                         due("moneyOutbox.due.at"),
                         partial("moneyOutbox.dead", Filters.eq("moneyOutbox.dead", true)),
+                        due("mails.due.at"),
+                        partial("mails.dead", Filters.eq("mails.dead", true)),
                         partial("settlement.dispute.state", Filters.eq("settlement.dispute.state", "open"))));
         database.getCollection("users")
                 .createIndexes(List.of(new IndexModel(Indexes.ascending("lifeTimeValue", "_id")), due("erasure.at")));

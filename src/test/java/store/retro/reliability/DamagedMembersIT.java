@@ -182,6 +182,14 @@ class DamagedMembersIT {
                     "moneyOutbox",
                     new Document("pending", List.of("captured")).append("due", new Document("attempts", 0)));
         }
+        if (member.startsWith("mails")) {
+            Document mail = new Document("event", "refunded").append("refund", 0);
+            shop.change(
+                    "orders",
+                    new ObjectId(id),
+                    "mails",
+                    new Document("pending", List.of(mail)).append("due", new Document("attempts", 0)));
+        }
         Document order = damage("orders", new ObjectId(id), member, value);
 
         shop.settle();

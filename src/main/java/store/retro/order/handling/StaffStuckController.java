@@ -36,7 +36,6 @@ class StaffStuckController {
 
     @GetMapping
     StuckResponse stuck() {
-        // nobody sends mails yet
         List<String> kinds = List.of("settlements", "payments", "events", "mails");
         Map<String, Long> counts = new LinkedHashMap<>();
         kinds.forEach(kind -> counts.put(kind, sum(of(kind), WaitingWork::countStuck)));

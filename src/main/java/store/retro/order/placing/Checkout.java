@@ -17,6 +17,7 @@ import store.retro.order.Outbox;
 import store.retro.order.Settlement;
 import store.retro.order.storage.EarlierOrderLookup;
 import store.retro.order.storage.EarlierOrders;
+import store.retro.order.storage.MailWrites;
 import store.retro.order.storage.OutboxRecording;
 import store.retro.payment.handling.PaymentVerification;
 import store.retro.platform.admission.AdmissionControl;
@@ -51,6 +52,7 @@ class Checkout {
     private final StoreCurrency currency;
     private final CommitOutcomeLookup commitOutcome;
     private final OutboxRecording outbox;
+    private final MailWrites mails;
     private final Clock clock;
 
     /**
@@ -215,6 +217,7 @@ class Checkout {
                 .requestHash(command.hash())
                 .settlement(Settlement.ofNewOrder(now))
                 .outbox(outbox.enabled() ? Outbox.ofNewOrder(now) : null)
+                .mails(mails.ofNewOrder(now))
                 .build();
     }
 

@@ -14,6 +14,7 @@ import store.retro.order.OrderEventType;
 import store.retro.order.OrderStatus;
 import store.retro.order.Settlement;
 import store.retro.order.Shipment;
+import store.retro.order.WaitingMails.Mail;
 import store.retro.payment.PaymentStatus;
 import store.retro.user.Address;
 
@@ -25,6 +26,7 @@ public class OrderDeliveries {
     private static final String SHIPMENT = "shipment";
 
     private final OutboxWrites outbox;
+    private final MailWrites mails;
 
     /**
      * Marks a placed order, whose payment is captured, as shipped.
@@ -36,6 +38,7 @@ public class OrderDeliveries {
     public void ship(MongoOperations transaction, Order order, HistoryEntry entry) {
         Update update = sent(entry).set("status", OrderStatus.SHIPPED).set("shippedAt", entry.at());
         outbox.status(update, order, OrderEventType.SHIPPED, entry.at());
+        mails.note(update, order, entry.at(), Mail.of(OrderEventType.SHIPPED));
         Orders.move(transaction, asRead(order).and(Settlement.STATUS).is(PaymentStatus.CAPTURED), update);
     }
 

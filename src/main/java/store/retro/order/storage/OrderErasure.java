@@ -20,6 +20,7 @@ import store.retro.order.OrderStatus;
 import store.retro.order.Refund;
 import store.retro.order.Settlement;
 import store.retro.order.SettlementState;
+import store.retro.order.WaitingMails;
 import store.retro.payment.Dispute;
 import store.retro.platform.documents.StoredDocuments;
 
@@ -67,7 +68,8 @@ public class OrderErasure {
                 .orOperator(
                         Criteria.where(HASH).exists(true),
                         Criteria.where(ADDRESS).ne(null),
-                        Criteria.where(SHIPMENT).exists(true));
+                        Criteria.where(SHIPMENT).exists(true),
+                        Criteria.where(WaitingMails.MAILS).exists(true));
         List<Document> some = documents.stored(Order.class, Query.query(full).limit(AT_ONCE));
         if (!some.isEmpty()) {
             // one that may not be changed keeps back no other
@@ -80,8 +82,11 @@ public class OrderErasure {
     }
 
     private static UpdateOneModel<Document> emptied(Document order) {
-        List<Bson> changes =
-                new ArrayList<>(List.of(Updates.set(ADDRESS, null), Updates.unset(HASH), Updates.unset(SHIPMENT)));
+        List<Bson> changes = new ArrayList<>(List.of(
+                Updates.set(ADDRESS, null),
+                Updates.unset(HASH),
+                Updates.unset(SHIPMENT),
+                Updates.unset(WaitingMails.MAILS)));
         empty(order, HistoryEntry.HISTORY, List.of(REASON, SHIPMENT), changes);
         empty(order, Refund.REFUNDS, List.of(REASON, HASH), changes);
         Bson itself =

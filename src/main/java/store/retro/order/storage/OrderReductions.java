@@ -18,6 +18,7 @@ import store.retro.order.OrderStatus;
 import store.retro.order.Refund;
 import store.retro.order.Settlement;
 import store.retro.order.SettlementState;
+import store.retro.order.WaitingMails.Mail;
 import store.retro.payment.PaymentStatus;
 
 /** What reduces an order, by all that is left of it or by a part: each notes a {@link Refund}, once. */
@@ -26,6 +27,7 @@ import store.retro.payment.PaymentStatus;
 public class OrderReductions {
 
     private final OutboxWrites outbox;
+    private final MailWrites mails;
 
     /**
      * Marks a placed order as cancelled; its payment is to be given back from now on.
@@ -41,6 +43,7 @@ public class OrderReductions {
                 .push(Refund.REFUNDS, order.rest(entry).document())
                 .set(Orders.REFUNDED, order.billingAmount());
         cancelled(update, order, reason, now);
+        mails.note(update, order, now, Mail.of(OrderEventType.CANCELLED));
         toBeGivenBack(update, order);
         if (reason == CancelReason.PAYMENT_LOST) {
             outbox.money(update, order, OrderEventType.CAPTURE_FAILED, now);
@@ -72,13 +75,17 @@ public class OrderReductions {
         List<HistoryEntry> entries = new ArrayList<>(List.of(HistoryEntry.of(now, Event.REFUNDED, refund)));
         update.push(Refund.REFUNDS, outbox.refunded(update, order, refund).document());
         toBeGivenBack(update, order);
+        List<Mail> told = new ArrayList<>(
+                List.of(new Mail(OrderEventType.REFUNDED, order.allRefunds().size())));
         if (becomes == OrderStatus.CANCELLED) {
             cancelled(update, order, CancelReason.STAFF, now);
+            told.add(Mail.of(OrderEventType.CANCELLED));
             entries.add(
                     new HistoryEntry(now, Event.CANCELLED, refund.by(), null, refund.staffId(), refund.reason(), null));
         } else if (becomes != order.status()) {
             update.set("status", becomes);
         }
+        mails.note(update, order, now, told.toArray(Mail[]::new));
         update.push(HistoryEntry.HISTORY)
                 .each(entries.stream().map(HistoryEntry::document).toArray());
         Orders.move(transaction, unchanged(order), update);

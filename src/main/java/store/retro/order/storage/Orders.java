@@ -25,6 +25,7 @@ import store.retro.order.Order;
 import store.retro.order.OrderStatus;
 import store.retro.order.Outbox;
 import store.retro.order.Settlement;
+import store.retro.order.WaitingMails;
 import store.retro.platform.background.LeasedWorkQueue;
 import store.retro.platform.documents.StoredDocuments;
 
@@ -85,6 +86,8 @@ public class Orders implements StoredAmounts {
                 only(Outbox.STATUS.dead(), true),
                 LeasedWorkQueue.index(Outbox.MONEY.due()),
                 only(Outbox.MONEY.dead(), true),
+                LeasedWorkQueue.index(WaitingMails.DUE),
+                only(WaitingMails.DEAD, true),
                 only(Settlement.DISPUTE_STATE, "open"));
     }
 

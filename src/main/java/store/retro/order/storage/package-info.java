@@ -2,7 +2,7 @@
  * Orders as they are stored: how they are found, and each write that changes one.
  *
  * <p>Used by {@code order.transaction}, {@code order.placing}, {@code order.handling}, {@code order.settlement},
- * {@code order.events} and {@code books}.
+ * {@code order.events}, {@code order.mail} and {@code books}.
  */
 @NamedInterface
 @NullMarked

@@ -32,9 +32,41 @@ class WebPropertiesTest {
         assertThat(isValid(source)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://shop.example",
+                "https://shop.example/",
+                "http://localhost:8080",
+                "https://www.shop.example/retro/store",
+                " "
+            })
+    void takesAddressesOfThePage(String url) {
+        assertThat(isValid(url, List.of())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop.example",
+                "ftp://shop.example",
+                "https://shop.example/?a=b",
+                "https://shop.example/#/",
+                "https://ada@shop.example",
+                "https://shop.example/\"><script>",
+                "https://shop.example\r\nBcc: eve@evil.example"
+            })
+    void takesNothingElseAsTheAddressOfThePage(String url) {
+        assertThat(isValid(url, List.of())).isFalse();
+    }
+
     private static boolean isValid(String source) {
+        return isValid(null, List.of(source));
+    }
+
+    private static boolean isValid(String publicUrl, List<String> imageSources) {
         WebProperties properties = new WebProperties(
-                DataSize.ofKilobytes(64), new WebProperties.Cors(List.of()), List.of(), null, List.of(source));
+                DataSize.ofKilobytes(64), new WebProperties.Cors(List.of()), List.of(), publicUrl, imageSources);
         try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
             return validators.getValidator().validate(properties).isEmpty();
         }
