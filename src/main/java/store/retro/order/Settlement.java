@@ -31,7 +31,7 @@ public record Settlement(
         @IfReadable @Nullable Instant captureFailedAt,
         @IfReadable @Nullable DisputeNote dispute,
         @IfReadable @Nullable Instant disputedAt,
-        @Nullable Long hints) {
+        @Nullable Integer hints) {
 
     public static final String STATUS = "settlement.status";
     public static final String STATE = "settlement.state";
