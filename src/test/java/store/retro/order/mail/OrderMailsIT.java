@@ -279,7 +279,7 @@ class OrderMailsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RCPT", PostOffice.TEXT})
+    @ValueSource(strings = {"RCPT", "DATA"})
     void leavesToStaffAtOnceWhatIsRefusedForGood(String word) {
         Reader reader = reader();
         String order = placed(reader);
