@@ -55,13 +55,15 @@ export function begin(user, { lines, agreed, shippingAddress, paymentMethod, onc
         order: { key: newKey(), body: null },
         inDoubt: false,
     };
-    save(attempt);
+    storage.write(KEY + user.id, attempt);
     return attempt;
 }
 
-/** @param {Attempt} attempt */
+/** Notes what has become of it, unless its buyer has signed out meanwhile in another tab. @param {Attempt} attempt */
 export function save(attempt) {
-    storage.write(KEY + attempt.user.id, attempt);
+    if (of(attempt.user.id)) {
+        storage.write(KEY + attempt.user.id, attempt);
+    }
 }
 
 /** @param {Attempt} attempt */
