@@ -46,8 +46,10 @@ function step(state, title, ...lines) {
 }
 
 const NEXT = {
-    placed: () => [
-        step('now', 'Payment', 'We take the money from your card now that the order stands.'),
+    placed: (order, past) => [
+        past.some(({ event }) => event === 'captured')
+            ? step('done', 'Payment', 'Taken from your card.')
+            : step('now', 'Payment', 'We take the money from your card now that the order stands.'),
         step('next', 'Shipping', 'We pack it and send it to the address below. Until then you can change that, or cancel.'),
     ],
     shipped: (order) => [
@@ -66,9 +68,9 @@ const NEXT = {
     ],
 };
 
-function next(order) {
+function next(order, past) {
     const steps = NEXT[order.status] ?? (() => step('now', 'Being looked into', 'We are seeing to this order.'));
-    return h('ol', { class: 'steps' }, step('done', 'Ordered', when(order.placedAt)), steps(order));
+    return h('ol', { class: 'steps' }, step('done', 'Ordered', when(order.placedAt)), steps(order, past));
 }
 
 /** Asks first; cancelling twice is the same as once, so a lost answer is simply asked for again. */
@@ -132,7 +134,7 @@ export function view({ id, query, signal }) {
                     h('section', { class: 'stack' },
                         h('div', { class: 'sheet-part' },
                             h('div', { class: 'row between' }, h('h2', null, 'What happens next'), badge(order)),
-                            next(order)),
+                            next(order, past)),
                         h('div', { class: 'sheet-part' },
                             h('div', { class: 'row between' }, h('h2', null, 'Delivery address'),
                                 order.status === 'placed' &&

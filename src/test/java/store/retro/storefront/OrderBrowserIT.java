@@ -52,6 +52,16 @@ class OrderBrowserIT extends BrowserTest {
     }
 
     @Test
+    void saysWhenTheMoneyWasTaken() {
+        String payment = shop.order("ada", buyAs("ada")).get("paymentId").asString();
+        browser.waitFor("the capture", () -> shop.paymentStatus("ada", payment).equals("captured"));
+        browser.reload();
+
+        browser.seeText("Taken from your card.");
+        assertThat(browser.textOf(".badge")).isEqualTo("Placed");
+    }
+
+    @Test
     void saysAtTheFieldWhatIsMissing() {
         buyAs("ada");
         browser.press("Change the address");
