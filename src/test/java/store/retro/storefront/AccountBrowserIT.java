@@ -108,22 +108,6 @@ class AccountBrowserIT extends IssuerBrowserTest {
         assertThat(browser.shows("dialog")).isFalse();
     }
 
-    @Test
-    void keepsWhoStillWaitsForAnOrder() {
-        putIntoCart("game-boy", 1);
-        browser.go("/checkout");
-        fillInAddress();
-        placeOrder();
-        seeOrderPlaced();
-        browser.go("/account");
-        erases();
-        browser.seeText("One of your orders is still to be sent off");
-        browser.press("My orders");
-
-        browser.see(".order-row");
-        assertThat(user().getString("name")).isEqualTo("Mary Shelley");
-    }
-
     private void erases() {
         browser.press("Erase my account");
         browser.type("erase-word", "erase");

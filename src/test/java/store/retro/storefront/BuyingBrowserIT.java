@@ -46,15 +46,9 @@ class BuyingBrowserIT extends BrowserTest {
 
     @Test
     void opensTheCheckOutInALanguageThatIsNone() {
-        browser.script("Object.defineProperty(navigator, 'language', { value: 'C' })");
+        browser.script("Object.defineProperty(navigator, 'language', { value: 'C', configurable: true })");
         putIntoCart("game-boy", 1);
         checkOutAs("alan");
-
-        assertThat(browser.complaints()).isEmpty();
-    }
-
-    @Test
-    void guessesTheCountryFromALanguageThatNamesOne() {
         Object guesses = browser.script("""
             const speak = (value) => Object.defineProperty(navigator, 'language', { value, configurable: true });
             return import('/assets/views/countries.js')
@@ -62,6 +56,7 @@ class BuyingBrowserIT extends BrowserTest {
             """, List.of("en-US@posix", "", "de", "zh-Hant-TW", "en-GB", "en-XX"));
 
         assertThat(guesses).isEqualTo(List.of("", "", "", "TW", "GB", ""));
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test

@@ -48,10 +48,6 @@ class EveryStateBrowserIT extends BrowserTest {
         browser.settled();
         browser.click("#account");
         state("account");
-    }
-
-    @Test
-    void problemExplained() {
         browser.open("/problems/idempotency-key-reused");
         browser.see("#brand .pixels");
         state("problem");
@@ -84,11 +80,6 @@ class EveryStateBrowserIT extends BrowserTest {
         browser.press("Cancel this order");
         state("cancel");
         browser.press("Keep it");
-    }
-
-    @Test
-    void account() {
-        buyAs("ada");
         browser.go("/account");
         state("my-account");
         browser.press("Erase my account");

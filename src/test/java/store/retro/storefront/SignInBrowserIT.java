@@ -118,7 +118,7 @@ class SignInBrowserIT extends IssuerBrowserTest {
         String there = browser.openTab();
         browser.go("/orders");
         browser.switchTo(here);
-        line.delayAnswers("/payments", 2_000);
+        line.delayAnswers("/payments", 1_500);
         placeOrder();
         browser.seeText("Asking your bank");
         browser.switchTo(there);
@@ -129,7 +129,7 @@ class SignInBrowserIT extends IssuerBrowserTest {
 
         browser.waitFor(
                 "nobody to be signed in", () -> browser.textOf("#account").equals("Sign in"));
-        browser.pause(2_500);
+        browser.pause(1_500);
         assertThat(browser.stored())
                 .doesNotContain("Secret")
                 .doesNotContain("ada")
