@@ -30,11 +30,13 @@ abstract class IssuerBrowserTest extends BrowserTest {
 
     @DynamicPropertySource
     static void signInAtTheIssuer(DynamicPropertyRegistry registry) {
-        registry.add("store.storefront.issuer", () -> ISSUER.address());
+        registry.add("store.storefront.issuer", () -> ISSUER.name());
+        registry.add("store.storefront.audience", () -> Issuer.AUDIENCE);
         registry.add("store.storefront.client-id", () -> "storefront");
         registry.add("store.storefront.development-sign-in", () -> false);
         registry.add("store.storefront.connect-sources", () -> ISSUER.address());
-        registry.add("store.back-office.issuer", () -> ISSUER.address());
+        registry.add("store.back-office.issuer", () -> ISSUER.name());
+        registry.add("store.back-office.audience", () -> Issuer.AUDIENCE);
         registry.add("store.back-office.client-id", () -> "office");
         registry.add("store.back-office.development-sign-in", () -> false);
         registry.add("store.back-office.connect-sources", () -> ISSUER.address());

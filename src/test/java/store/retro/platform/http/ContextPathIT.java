@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import store.retro.fixture.Console;
 import store.retro.fixture.Http;
 import store.retro.fixture.NewShop;
 import store.retro.fixture.OpenIdServer;
+import store.retro.fixture.TlsProxy;
 import store.retro.fixture.browser.Browser;
 import store.retro.fixture.browser.Chromium;
 import store.retro.fixture.browser.Viewport;
@@ -46,6 +48,7 @@ class ContextPathIT {
     private static Path logs;
 
     private static NewShop shop;
+    private static TlsProxy tls;
     private static Http site;
     private static Console console;
 
@@ -62,6 +65,8 @@ class ContextPathIT {
                 "--server.tomcat.accesslog.pattern=%a %U",
                 "--store.web.staff-origins=https://office.example",
                 "--store.web.image-sources=https://img.example");
+        tls = new TlsProxy(URI.create(shop.storefront()).getPort(), logs);
+        shop.isAlsoAt(tls.origin() + "/shop/");
         site = new Http(origin());
         Clerk stella = new Clerk(shop.atTheBackOffice("stella"));
         String product = Clerk.described("Game Boy", 8999).replace("lynx.svg", "game-boy.svg");
@@ -72,6 +77,7 @@ class ContextPathIT {
 
     @AfterAll
     static void close() {
+        tls.close();
         shop.close();
     }
 
@@ -191,8 +197,8 @@ class ContextPathIT {
 
     @Test
     @ExtendWith(Chromium.class)
-    void signsInAndSellsAtItsPage() {
-        try (Browser ada = new Browser(Viewport.DESKTOP_LIGHT, shop.storefront())) {
+    void signsInAndSellsAtItsPageBehindTls() {
+        try (Browser ada = new Browser(Viewport.DESKTOP_LIGHT, tls.origin() + "/shop/")) {
             ada.waitFor(
                     "a picture",
                     () -> Boolean.TRUE.equals(
@@ -209,11 +215,31 @@ class ContextPathIT {
             ada.click("main button[type=submit]");
             ada.seeHeading("Order placed!");
 
-            assertThat(ada.script("return location.pathname")).isEqualTo("/shop/");
+            assertThat(ada.script("return location.origin + location.pathname")).isEqualTo(tls.origin() + "/shop/");
             assertThat(ada.script(
                             "return Object.keys(localStorage).every((key) => key.startsWith('retro-store/shop.'))"))
                     .isEqualTo(true);
             assertThat(ada.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    @ExtendWith(Chromium.class)
+    void letsABrowserShowPicturesFromWhereItIsAllowedAndFromNowhereElse() {
+        try (Browser ada = new Browser(Viewport.DESKTOP_LIGHT, shop.storefront())) {
+            ada.script("""
+                window.blocked = [];
+                addEventListener('securitypolicyviolation', (event) => blocked.push(event.blockedURI));
+                window.failed = 0;
+                for (const origin of ['https://img.example', 'https://img2.example']) {
+                    const image = new Image();
+                    image.onerror = () => failed++;
+                    image.src = `${origin}/a.png`;
+                }
+                """);
+            ada.waitFor("both", () -> ada.script("return failed").equals(2L));
+
+            assertThat(ada.script("return blocked")).isEqualTo(List.of("https://img2.example/a.png"));
         }
     }
 
