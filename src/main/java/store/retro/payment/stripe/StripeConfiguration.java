@@ -15,9 +15,11 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 import store.retro.money.StoreCurrency;
 import store.retro.payment.PaymentGateway;
 import store.retro.payment.StoreId;
+import store.retro.platform.http.LargeBody;
 import store.retro.platform.http.WebProperties;
 import store.retro.platform.problem.StartRefusedException;
 import store.retro.platform.security.ForeignScript;
@@ -125,7 +127,13 @@ class StripeConfiguration {
 
     @Bean
     PublicEndpoints stripeEndpoints() {
-        return new PublicEndpoints(List.of("POST /webhooks/stripe"));
+        return new PublicEndpoints(List.of("POST " + StripeWebhookController.PATH));
+    }
+
+    /** Events carry the whole of what they are about, metadata and all. */
+    @Bean
+    LargeBody stripeEvents() {
+        return new LargeBody(StripeWebhookController.PATH, DataSize.ofMegabytes(1));
     }
 
     /** An empty one, as files of deployment have it, is none. */

@@ -15,9 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 class StripeWebhookController {
 
+    static final String PATH = "/webhooks/stripe";
+
     private final StripeWebhook webhook;
 
-    @PostMapping(path = "/webhooks/stripe", consumes = APPLICATION_JSON_VALUE)
+    @PostMapping(path = PATH, consumes = APPLICATION_JSON_VALUE)
     ResponseEntity<Void> receive(
             @RequestBody String body,
             @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String signature) {

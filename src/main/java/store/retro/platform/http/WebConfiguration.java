@@ -44,8 +44,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /** After security: who may not call at all hears that first. */
     @Bean
-    static BodyLimitFilter bodyLimitFilter(WebProperties properties, ProblemWriter problems) {
-        return new BodyLimitFilter(Math.toIntExact(properties.maxBody().toBytes()), problems);
+    static BodyLimitFilter bodyLimitFilter(
+            WebProperties properties, ObjectProvider<LargeBody> larger, ProblemWriter problems) {
+        return new BodyLimitFilter(properties.maxBody(), larger.stream(), problems);
     }
 
     /** Messages are English whatever the server's or the client's language is. */

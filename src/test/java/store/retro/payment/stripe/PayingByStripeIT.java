@@ -311,6 +311,15 @@ class PayingByStripeIT {
         assertThat(STRIPE.requests()).hasSize(asked);
     }
 
+    @Test
+    void takesDeliveriesOfAMebibyteAndNoLargerOnes() {
+        String body = "{\"type\": \"of a later version\", \"data\": \"" + "x".repeat(1_000_000) + "\"}";
+
+        assertThat(deliver(body, Instant.now(), SECRET).status()).isEqualTo(200);
+        assertThat(deliver(body.replace("x", "xy"), Instant.now(), SECRET).code())
+                .isEqualTo("payload-too-large");
+    }
+
     private Answer deliver(String type, String payment, Instant signed) {
         return deliver("""
             {"id": "evt_1", "object": "event", "type": "%s", "data": {"object": %s}}
