@@ -11,29 +11,37 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connection between the service and its database, in the test's hands: it passes the wire protocol's messages on,
  * knows the command in each, and can be made to fail at any of them.
  */
-final class MongoProxy implements AutoCloseable {
+public final class MongoProxy implements AutoCloseable {
 
     private final ServerSocket listener;
-    private final ServerAddress server;
+    private final Supplier<ServerAddress> server;
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable ProxyFault> strike = new AtomicReference<>();
+    private final Map<Integer, ProxyFault> ofRequests = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable List<String>> recorded = new AtomicReference<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<CommandTrace> trails = new CopyOnWriteArrayList<>();
 
     MongoProxy(ServerAddress server) {
+        this(() -> server);
+    }
+
+    /** @param server where each new connection goes */
+    public MongoProxy(Supplier<ServerAddress> server) {
         this.server = server;
         try {
             listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -46,7 +54,22 @@ final class MongoProxy implements AutoCloseable {
     /** What the service connects with; the driver is kept from finding its way around the cable. */
     String uri(String applicationName) {
         return "mongodb://127.0.0.1:%d/?directConnection=true&appName=%s"
-                .formatted(listener.getLocalPort(), applicationName);
+                .formatted(port(), applicationName);
+    }
+
+    /** The port of the loopback interface that it listens on. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Lets this one request, known by the number that its driver has given it, meet the fault. */
+    public void strike(int request, ProxyFault fault) {
+        ofRequests.put(request, fault);
+    }
+
+    /** Hangs up everywhere. */
+    public void cutAll() {
+        pairs.forEach(Pair::close);
     }
 
     /** Lets it fail as told, until it has struck as often as told. */
@@ -109,7 +132,8 @@ final class MongoProxy implements AutoCloseable {
     private void connect(Socket service) throws IOException {
         Socket database;
         try {
-            database = new Socket(server.getHost(), server.getPort());
+            ServerAddress address = server.get();
+            database = new Socket(address.getHost(), address.getPort());
             database.setTcpNoDelay(true);
         } catch (IOException e) {
             service.close();
@@ -134,7 +158,7 @@ final class MongoProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        pairs.forEach(Pair::close);
+        cutAll();
     }
 
     /** The two ends of one connection. */
@@ -144,6 +168,7 @@ final class MongoProxy implements AutoCloseable {
         private final Socket database;
         private volatile String command = "";
         private volatile Optional<CommandTrace.Encounter> encounter = Optional.empty();
+        private volatile @Nullable ProxyFault ofRequest;
         private volatile boolean silent;
 
         Pair(Socket service, Socket database) {
@@ -167,6 +192,7 @@ final class MongoProxy implements AutoCloseable {
                 while (message != null) {
                     if (moment == ProxyFault.Moment.BEFORE) {
                         command = WireMessage.command(message);
+                        ofRequest = ofRequests.remove(WireMessage.request(message));
                         note(command);
                     }
                     if (isHeld(message, moment)) {
@@ -208,7 +234,7 @@ final class MongoProxy implements AutoCloseable {
 
         /** @return whether the connection still stands */
         private boolean passes(ProxyFault.Moment moment) {
-            ProxyFault current = strike.get();
+            ProxyFault current = ofRequest == null ? strike.get() : ofRequest;
             if (silent || current == null || !current.hits(command, moment)) {
                 return true;
             }

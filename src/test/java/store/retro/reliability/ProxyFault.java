@@ -3,10 +3,10 @@ package store.retro.reliability;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a {@link MongoProxy} does to which message, and how often it has. */
-final class ProxyFault {
+public final class ProxyFault {
 
     /** Before the database hears of the command, or after it has answered. */
-    enum Moment {
+    public enum Moment {
         BEFORE,
         AFTER
     }
@@ -42,7 +42,7 @@ final class ProxyFault {
      * @param skip how many of these commands pass before the first is hit
      * @param times how many are hit
      */
-    static ProxyFault cut(String command, Moment moment, int skip, int times) {
+    public static ProxyFault cut(String command, Moment moment, int skip, int times) {
         return new ProxyFault(command, moment, Kind.CUT, skip, times, 0, () -> {});
     }
 
@@ -55,7 +55,7 @@ final class ProxyFault {
     }
 
     /** Once: something else happens just then, and the connection is gone. */
-    static ProxyFault call(String command, Moment moment, int skip, Runnable action) {
+    public static ProxyFault call(String command, Moment moment, int skip, Runnable action) {
         return new ProxyFault(command, moment, Kind.CALL, skip, 1, 0, action);
     }
 

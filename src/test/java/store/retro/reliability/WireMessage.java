@@ -65,6 +65,11 @@ final class WireMessage {
         return name + " " + text(message, value, endOfString(message, value));
     }
 
+    /** The number that a request's sender has given it. */
+    static int request(byte[] message) {
+        return littleEndian(message).getInt(4);
+    }
+
     /** All of it, a byte a character, to be searched. */
     static String text(byte[] message) {
         return new String(message, StandardCharsets.ISO_8859_1);
