@@ -24,12 +24,13 @@ class PackagedStoreIT {
     private static final String IMPATIENT = "--store.startup.database-timeout=1s";
 
     @Test
-    void containsNeitherTheEngineNorTheTokensOfDevelopment() throws IOException {
+    void containsNeitherTheEngineNorWhatDevelopmentHas() throws IOException {
         try (JarFile jar = new JarFile(artifact().toFile())) {
             assertThat(jar.stream().map(entry -> entry.getName()))
                     .contains("BOOT-INF/classes/store/retro/RetroStore.class")
                     .noneMatch(name -> name.contains("embedded") && name.contains("store/retro"))
                     .noneMatch(name -> name.contains("Development") || name.contains("/development/"))
+                    .noneMatch(name -> name.contains("/lab/") || name.contains("BothStyles"))
                     .noneMatch(name -> name.contains("mongo-java-server") || name.contains("lombok"))
                     .noneMatch(name -> name.contains("spring-modulith"));
         }

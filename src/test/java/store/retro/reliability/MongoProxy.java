@@ -53,8 +53,7 @@ public final class MongoProxy implements AutoCloseable {
 
     /** What the service connects with; the driver is kept from finding its way around the cable. */
     String uri(String applicationName) {
-        return "mongodb://127.0.0.1:%d/?directConnection=true&appName=%s"
-                .formatted(port(), applicationName);
+        return "mongodb://127.0.0.1:%d/?directConnection=true&appName=%s".formatted(port(), applicationName);
     }
 
     /** The port of the loopback interface that it listens on. */
