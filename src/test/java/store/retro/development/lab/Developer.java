@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** Somebody at the lab, who does by HTTP what its page does. */
 final class Developer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Http http;
     private final String session;

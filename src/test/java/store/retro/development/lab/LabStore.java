@@ -33,6 +33,7 @@ final class LabStore implements AutoCloseable {
             Map.entry(LAB, "false"),
             Map.entry("server.port", "0"),
             Map.entry("server.address", "127.0.0.1"),
+            Map.entry("server.servlet.context-path", ""),
             Map.entry("server.tomcat.threads.max", "64"),
             Map.entry("store.order-transactions.style", "managed"),
             // so that each can be stopped
