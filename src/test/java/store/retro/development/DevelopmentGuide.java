@@ -12,6 +12,7 @@ public class DevelopmentGuide implements ApplicationListener<ApplicationReadyEve
 
             The store is open: %1$s/
             Its back office: %1$s/back-office
+            Its transaction lab: %1$s/dev/lab
             Its database is %2$s.
 
             To buy a console, paste this into a shell:
