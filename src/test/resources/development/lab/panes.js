@@ -66,7 +66,7 @@ export function panes(element) {
         const rest = rows(fields.filter((field) => !TELLING[collection].includes(field)));
         const remember = ({ target }) => (target.open ? open.add(key) : open.delete(key));
         const more = rest.length > 0 && h('details', { open: open.has(key), ontoggle: remember },
-            h('summary', null, `${rest.length} more fields${tally(rest)}`, unseen(` of ${key}`)),
+            h('summary', null, `${rest.length} more ${rest.length === 1 ? 'field' : 'fields'}${tally(rest)}`, unseen(` of ${key}`)),
             table(heading, rest, `${key}, the other fields`));
         now.set(key, true);
         const arrived = shown.size > 0 && !shown.has(key) && shown.has(collection);
@@ -76,7 +76,7 @@ export function panes(element) {
 
     function tally(rows) {
         const changed = rows.filter((each) => each.differs).length;
-        return changed > 0 ? `, ${changed} differ` : '';
+        return changed > 0 ? `, ${changed} ${changed === 1 ? 'differs' : 'differ'}` : '';
     }
 
     return (style, id) => {
