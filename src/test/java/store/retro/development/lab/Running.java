@@ -154,7 +154,8 @@ final class Running implements AutoCloseable {
             try {
                 bench.remove();
             } catch (RuntimeException e) {
-                log.warn("documents of the lab are left in {}", server.databaseName(), e);
+                // as when the database has stopped before; they are in nobody's way
+                log.debug("documents of the lab are left in {}", server.databaseName(), e);
             }
         });
     }
