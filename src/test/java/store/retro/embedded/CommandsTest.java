@@ -270,6 +270,28 @@ class CommandsTest extends ServerTest {
     }
 
     @Test
+    void fieldsOfOneArrayAreIndexedElementByElement() {
+        items.createIndex(doc("a.b", 1).append("a.c", 1), new IndexOptions().unique(true));
+        items.insertOne(doc("_id", 1)
+                .append("a", List.of(doc("b", 1).append("c", 2), doc("b", 3).append("c", 4))));
+
+        items.insertOne(doc("_id", 2).append("a", List.of(doc("b", 1).append("c", 4))));
+        items.insertOne(doc("_id", 3).append("a", List.of()));
+        assertFailsWith(
+                11000,
+                () -> items.insertOne(doc("_id", 4).append("a", doc("b", 3).append("c", 4))));
+        assertFailsWith(11000, () -> items.insertOne(doc("_id", 5).append("a", List.of(5))));
+    }
+
+    @Test
+    void fieldsOfTwoArraysAreNotIndexedTogether() {
+        items.createIndex(doc("a.b", 1).append("c", 1));
+
+        assertFailsWith(
+                171, () -> items.insertOne(doc("a", List.of(doc("b", 1))).append("c", List.of(1))));
+    }
+
+    @Test
     void anIndexThatWouldHoldADuplicateIsNotMade() {
         given(item(1), item(2));
         assertFailsWith(11000, () -> items.createIndex(doc("v", 1), new IndexOptions().unique(true)));

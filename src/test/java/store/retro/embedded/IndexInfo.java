@@ -6,8 +6,10 @@ import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,44 @@ record IndexInfo(int space, Document spec) {
         if (filter != null && !new DefaultQueryMatcher().matches(document, filter)) {
             return keys;
         }
+        oneByOne(document).forEach(each -> add(each, keys));
+        return keys;
+    }
+
+    /** As many documents as there are elements in an array that several of the fields are in; else the document. */
+    private List<Document> oneByOne(Document document) {
+        Set<String> arrays = new HashSet<>();
+        for (String field : fields()) {
+            String array = arrayAround(field, document);
+            if (array != null && !arrays.add(array)) {
+                Collection<?> elements = (Collection<?>) Utils.getSubdocumentValue(document, array);
+                return elements.isEmpty()
+                        ? List.of(with(document, array, null))
+                        : elements.stream()
+                                .map(element -> with(document, array, element))
+                                .toList();
+            }
+        }
+        return List.of(document);
+    }
+
+    private static @Nullable String arrayAround(String field, Document document) {
+        for (int dot = field.indexOf('.'); dot > 0; dot = field.indexOf('.', dot + 1)) {
+            String path = field.substring(0, dot);
+            if (Utils.getSubdocumentValue(document, path) instanceof Collection<?>) {
+                return path;
+            }
+        }
+        return null;
+    }
+
+    private static Document with(Document document, String path, @Nullable Object value) {
+        Document copy = document.cloneDeeply();
+        Utils.changeSubdocumentValue(copy, path, value);
+        return copy;
+    }
+
+    private void add(Document document, SortedSet<Key> keys) {
         List<Key> prefixes = List.of(Key.of(space));
         boolean allMissing = true;
         int arrays = 0;
@@ -78,7 +118,6 @@ record IndexInfo(int space, Document spec) {
         if (!(allMissing && isSparse())) {
             keys.addAll(prefixes);
         }
-        return keys;
     }
 
     private static List<Key> append(List<Key> prefixes, @Nullable Object value) {
