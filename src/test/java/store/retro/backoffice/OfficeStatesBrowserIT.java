@@ -4,13 +4,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 import store.retro.fixture.browser.Viewport;
 
-/** Every state of the back office on a desktop and a phone, by day and in the dark. */
+/** Every state of the back office on a phone, or every screen, by day and in the dark. */
 @ParameterizedClass
-@EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+@MethodSource("store.retro.fixture.browser.Viewport#ofThisRun")
 class OfficeStatesBrowserIT extends OfficeTest {
 
     @Parameter

@@ -101,7 +101,7 @@ class ProductsBrowserIT extends OfficeTest {
         browser.type("product-year", "1995");
         browser.type("product-price", "149.5");
         browser.type("product-imageUrl", "/images/game-boy.svg" + Keys.TAB);
-        browser.see(".preview img[src='/images/game-boy.svg']");
+        browser.see(".preview img[src$='/images/game-boy.svg']");
         browser.type("product-description", "Red on black.");
         browser.press("Save");
 

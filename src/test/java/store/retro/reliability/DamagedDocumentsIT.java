@@ -32,7 +32,7 @@ import store.retro.fixture.Shop;
  */
 class DamagedDocumentsIT {
 
-    private static final int DOCUMENTS = Profile.times(120, 2000).now() / Style.values().length + 1;
+    private static final int DOCUMENTS = Profile.times(60, 2000).now() / Style.values().length + 1;
 
     @ParameterizedTest
     @EnumSource

@@ -41,7 +41,7 @@ import store.retro.fixture.StoredOrders;
 
 /**
  * The cells of the tables in {@code docs/decisions/stored-documents.md}: in the slow profile every one, in other builds
- * a fifth of them, each time another.
+ * a tenth of them, each time others.
  */
 @StoreTest
 @TestPropertySource(properties = "spring.mongodb.database=damaged-members")
@@ -91,7 +91,7 @@ class DamagedMembersIT {
         }
         Collections.shuffle(cells, new Random(Profile.SEED));
         return cells.stream()
-                .limit(Profile.times(cells.size() / 5, cells.size()).now());
+                .limit(Profile.times(cells.size() / 10, cells.size()).now());
     }
 
     private static String constant(String words) {

@@ -45,7 +45,7 @@ class FailPointFaultsIT {
         for (int times : List.of(1, 2, 5)) {
             Scorecard.line(5, "the commit's reply lost %d ×".formatted(times), style)
                     .run(
-                            Profile.times(2, 50),
+                            Profile.times(1, 50),
                             random -> placesAtOnce(style, Fault.connectionClosed("commitTransaction"), times));
         }
     }
@@ -57,7 +57,7 @@ class FailPointFaultsIT {
             for (String command : style.writeCommandsAndCommit()) {
                 Fault fault = Fault.error(command, code).transientTransactionError();
                 Scorecard.line(6, "%d on %s".formatted(code, command), style)
-                        .run(Profile.times(2, 100), random -> placesAtOnce(style, fault, 1 + random.below(3)));
+                        .run(Profile.times(1, 100), random -> placesAtOnce(style, fault, 1 + random.below(3)));
             }
         }
     }

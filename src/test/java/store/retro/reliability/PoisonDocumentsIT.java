@@ -49,7 +49,7 @@ class PoisonDocumentsIT {
         InProcessStore store =
                 STORES.computeIfAbsent(style, each -> InProcessStore.of(each, "poison-documents", RECEIVER.settings()));
         Scorecard.line(25, "orders that cannot be read, older than the others; hits are orders", style)
-                .run(Profile.times(3, 50), random -> new Attempt(store, random).run());
+                .run(Profile.times(1, 50), random -> new Attempt(store, random).run());
     }
 
     private record Poisoned(String id, Buyer buyer, Document sound) {}

@@ -78,7 +78,7 @@ class SeenAtTheProviderIT {
         InProcessStore store = STORES.computeIfAbsent(style, SeenAtTheProviderIT::open);
         Scorecard.line(row, what, style)
                 .remark(ORDERS + " orders an attempt")
-                .run(Profile.times(2, 50), random -> kind.run(Attempt.of(store, random)));
+                .run(Profile.times(1, 50), random -> kind.run(Attempt.of(store, random)));
     }
 
     private static InProcessStore open(Style style) {

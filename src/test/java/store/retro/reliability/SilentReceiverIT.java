@@ -46,7 +46,7 @@ class SilentReceiverIT {
         InProcessStore store = STORES.computeIfAbsent(style, SilentReceiverIT::open);
         WAYS.forEach((manner, what) -> Scorecard.line(24, what + "; hits are deliveries", style)
                 .remark(ORDERS + " orders an attempt")
-                .run(Profile.times(2, 50), random -> isSilent(store.shop(), manner, 1 + random.below(2 * ORDERS))));
+                .run(Profile.times(1, 50), random -> isSilent(store.shop(), manner, 1 + random.below(2 * ORDERS))));
     }
 
     private static InProcessStore open(Style style) {

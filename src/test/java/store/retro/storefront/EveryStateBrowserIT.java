@@ -4,7 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import store.retro.fixture.browser.BrowserTest;
 import store.retro.fixture.browser.Viewport;
 
@@ -13,7 +13,7 @@ import store.retro.fixture.browser.Viewport;
  * picture is written if the run asks for pictures.
  */
 @ParameterizedClass
-@EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+@MethodSource("store.retro.fixture.browser.Viewport#ofThisRun")
 class EveryStateBrowserIT extends BrowserTest {
 
     @Parameter

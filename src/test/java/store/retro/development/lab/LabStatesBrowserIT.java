@@ -4,12 +4,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import store.retro.fixture.browser.Viewport;
 
 /** Every state of the lab on a desktop and a phone, by day and in the dark: no findings, and nothing sticks out. */
 @ParameterizedClass
-@EnumSource(names = {"DESKTOP_LIGHT", "PHONE_LIGHT"})
+@MethodSource("store.retro.fixture.browser.Viewport#ofThisRun")
 class LabStatesBrowserIT extends LabBrowserTest {
 
     @Parameter
