@@ -101,6 +101,8 @@ class RefundsMeetIT {
         return Stream.of(First.values())
                 .flatMap(first -> Stream.of(Second.values())
                         .flatMap(second -> Stream.of(true, false)
+                                // in every build each pair meets once, some before and some after
+                                .filter(after -> ALL || after == ((first.ordinal() + second.ordinal()) % 2 == 0))
                                 .flatMap(after -> Stream.of(true, false)
                                         .filter(worker -> worker || ALL)
                                         .map(worker -> Arguments.of(first, second, after, worker)))));
