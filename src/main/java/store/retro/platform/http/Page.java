@@ -1,8 +1,12 @@
 package store.retro.platform.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import store.retro.platform.problem.ProblemException;
 
@@ -33,8 +37,29 @@ public record Page<T>(List<T> items, @Nullable String next) {
         }
     }
 
-    /** {@code invalid-request} for a text that is no cursor of the list that was asked for. */
-    public static ProblemException noCursor() {
-        return QueryParameters.wrong("after", "is not a cursor of this list");
+    /** A cursor of these parts, opaque to clients. */
+    public static String cursor(Object... parts) {
+        String text = Stream.of(parts).map(String::valueOf).collect(Collectors.joining(":"));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The place that a cursor of three parts says.
+     *
+     * @param place of the parts; an {@link IllegalArgumentException} where they are none
+     * @param cursor of the place; only its own text is taken for it
+     * @throws ProblemException {@code invalid-request} for a text that is no cursor of the list that was asked for
+     */
+    public static <C> C place(String text, Function<String[], C> place, Function<C, String> cursor) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 3);
+            C found = place.apply(parts);
+            if (cursor.apply(found).equals(text)) {
+                return found;
+            }
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            // refused below, as one that decodes to something else
+        }
+        throw QueryParameters.wrong("after", "is not a cursor of this list");
     }
 }
