@@ -116,10 +116,7 @@ class FirstDayBrowserIT {
         ada.go("/checkout");
         ada.press("Sign in");
         signIn(ada, "ada");
-        ada.type("line1", "12 St James's Square");
-        ada.type("city", "London");
-        ada.type("postalCode", "SW1Y 4JH");
-        ada.choose("country", "United Kingdom");
+        ada.fillInAddress();
         ada.click("main button[type=submit]");
         ada.seeHeading("Order placed!");
         Buyer buyer = shop.atTheStorefront("ada");

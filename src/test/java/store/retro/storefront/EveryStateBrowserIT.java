@@ -1,6 +1,5 @@
 package store.retro.storefront;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -169,12 +168,6 @@ class EveryStateBrowserIT extends BrowserTest {
     }
 
     private void state(String name) {
-        browser.settled();
-        for (Viewport each : List.of(look.dark(), look)) {
-            browser.prefers(each);
-            browser.fits();
-            browser.isAccessible(name);
-            browser.picture(name);
-        }
+        lookAt(name, browser::isAccessible);
     }
 }

@@ -1,6 +1,5 @@
 package store.retro.development.lab;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -46,12 +45,6 @@ class LabStatesBrowserIT extends LabBrowserTest {
     }
 
     private void state(String name) {
-        browser.settled();
-        for (Viewport each : List.of(look.dark(), look)) {
-            browser.prefers(each);
-            browser.fits();
-            browser.isFreeOfFindings(name);
-            browser.picture(name);
-        }
+        lookAt(name, browser::isFreeOfFindings);
     }
 }

@@ -130,10 +130,7 @@ class StrangerBrowserIT {
         ada.go("/consoles/" + product);
         ada.click(".console .add");
         ada.go("/checkout");
-        ada.type("line1", "12 St James's Square");
-        ada.type("city", "London");
-        ada.type("postalCode", "SW1Y 4JH");
-        ada.choose("country", "United Kingdom");
+        ada.fillInAddress();
         ada.inFrame(".card-form iframe", () -> ada.type("number", "4000 0000 0000 3220"));
         ada.click("main button[type=submit]");
         ada.inFrame(".fake-bank", () -> ada.press("Complete"));
