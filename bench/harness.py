@@ -263,13 +263,14 @@ def service_command(java, jar, flags, port, uri, key, style="managed", propertie
             *properties]
 
 
-def start_ours(started, database, bench, jar, jdk, style="managed", name=None, properties=(), flags=(), store=None):
+def start_ours(started, database, bench, jar, jdk, style="managed", name=None, properties=(), flags=(), store=None,
+               environment=None):
     """Its database is named after it, unless another is given."""
     name = name or f"ours-{style}-{jdk}"
     port = free_port()
     uri = database.uri("bench_" + (store or name).replace("-", "_"))
     command = service_command(jdks()[jdk], jar, [*FLAGS, *flags], port, uri, bench.ask("key"), style, properties)
-    process = started.start(name, command, cwd=WORK)
+    process = started.start(name, command, environment, cwd=WORK)
     url = f"http://127.0.0.1:{port}"
     wait_until(lambda: answers(url + "/actuator/health/readiness"), name, process)
     return Contender(name, "OURS", [process], [url], uri, [name])

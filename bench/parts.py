@@ -159,9 +159,19 @@ def cold(run):
 
 
 def memory(run):
-    load = Load(orders=run.options.orders)
-    return {"measured": run.measure("memory", ["peer-managed", "ours-managed", "ours-recommended"], load),
-            "flags": " ".join(RECOMMENDED)}
+    levers = [start_lever(run, name, words.split()) for name, _, words in
+              (lever.partition(":") for lever in run.options.lever)]
+    names = ["peer-managed", "ours-managed", "ours-recommended"]
+    measured = run.measure("memory", [*names, *levers], Load(orders=run.options.orders))
+    return {"measured": measured, "flags": " ".join(RECOMMENDED)}
+
+
+def start_lever(run, name, words):
+    """The service with these flags of the JVM and variables of its environment; extracted, where a cache is among them."""
+    flags = [word for word in words if word.startswith("-")]
+    jar = WORK / "extracted" / run.jar.name if any("AOTCache" in flag for flag in flags) else None
+    return run.start_ours(name, jar, flags=flags, store=re.sub(r"\W", "_", name),
+                          environment=dict(word.split("=", 1) for word in words if not word.startswith("-")))
 
 
 def growth(run):
