@@ -167,9 +167,10 @@ def memory(run):
 
 
 def start_lever(run, name, words):
-    """The service with these flags of the JVM and variables of its environment; extracted, where a cache is among them."""
+    """The service with these flags of the JVM and variables of its environment; as bench/aot has extracted it, where a
+    cache is among them."""
     flags = [word for word in words if word.startswith("-")]
-    jar = WORK / "extracted" / run.jar.name if any("AOTCache" in flag for flag in flags) else None
+    jar = next((WORK / "extracted").glob("*.jar")) if any("AOTCache" in flag for flag in flags) else None
     return run.start_ours(name, jar, flags=flags, store=re.sub(r"\W", "_", name),
                           environment=dict(word.split("=", 1) for word in words if not word.startswith("-")))
 
