@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,8 @@ abstract class PlacingInGroups extends UnderFaults {
 
     @MockitoSpyBean
     private OrderWrites writes;
+
+    private final CountDownLatch firstBegun = new CountDownLatch(1);
 
     private int customers = BUYERS;
 
@@ -147,7 +151,11 @@ abstract class PlacingInGroups extends UnderFaults {
         Buyer eager = shop.buyer();
         Purchase purchase =
                 Purchase.of(eager.pays(console.times(1)), console.times(1)).withKey("again");
-        requests.addAll(Collections.nCopies(31, () -> eager.places(purchase)));
+        // had the first one been one of these, the next would be refused with those who wait
+        requests.addAll(Collections.nCopies(31, () -> {
+            firstBegun.await(10, TimeUnit.SECONDS);
+            return eager.places(purchase);
+        }));
         customers = requests.size();
         firstWaitsForTheRest(() -> {});
         commands.forget();
@@ -230,7 +238,10 @@ abstract class PlacingInGroups extends UnderFaults {
         AtomicInteger transactions = new AtomicInteger();
         doAnswer(invocation -> {
                     switch (transactions.getAndIncrement()) {
-                        case 0 -> awaitWaiting();
+                        case 0 -> {
+                            firstBegun.countDown();
+                            awaitWaiting();
+                        }
                         case 1 -> beforeTheGroup.run();
                         default -> {}
                     }
