@@ -42,4 +42,5 @@ FROM base AS service
 COPY --from=trained /app/lib/ ./lib/
 COPY --from=trained /app/store.aot /app/store.jar ./
 USER 10001
-ENTRYPOINT ["java", "-XX:AOTCache=store.aot", "-jar", "store.jar"]
+# the full compiler has done sooner with what it inlines less of; docs/decisions/cold-start.md
+ENTRYPOINT ["java", "-XX:AOTCache=store.aot", "-XX:FreqInlineSize=50", "-XX:InlineSmallCode=300", "-jar", "store.jar"]

@@ -1,6 +1,7 @@
 """Tools, processes, the database and the workbench: what a measurement stands on, whatever is measured."""
 
 import functools
+import json
 import os
 import pathlib
 import re
@@ -18,6 +19,7 @@ TOP = pathlib.Path(__file__).resolve().parent.parent
 WORK = TOP / "target" / "bench"
 VEGETA = "github.com/tsenart/vegeta/v12@v12.13.0"
 PEER_SECRET = "peer-secret-peer-secret-peer-secret!"
+DOCKERFILE = TOP / "Dockerfile"
 FLAGS = os.environ.get("BENCH_JVM_FLAGS", "-Xmx512m").split()
 CACHE_GIB = 1
 TICK = os.sysconf("SC_CLK_TCK")
@@ -39,6 +41,12 @@ def java_of(home):
 def java_version(java):
     text = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr
     return int(text.split('"')[1].split(".")[0])
+
+
+def shipped_flags():
+    """Those of the JVM in the image, beside its cache."""
+    last = re.findall(r"^ENTRYPOINT (\[(?:.|\n)*?\])$", DOCKERFILE.read_text(), re.MULTILINE)[-1]
+    return [word for word in json.loads(last.replace("\\\n", "")) if word.startswith("-X") and "AOTCache" not in word]
 
 
 @functools.cache

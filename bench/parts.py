@@ -143,7 +143,7 @@ def cold(run):
     shipped, cache = WORK / "extracted" / run.jar.name, WORK / "retro-store.aot"
     ways = {"peer": None, "plain jar": {"jar": run.jar, "properties": ["--store.warm-up.passes=0"]}}
     if shipped.exists() and cache.exists():
-        ways["as shipped"] = {"jar": shipped, "flags": [f"-XX:AOTCache={cache}"]}
+        ways["as shipped"] = {"jar": shipped, "flags": [f"-XX:AOTCache={cache}", *harness.shipped_flags()]}
     measured = {way: [] for way in ways}
     for number in range(run.options.rounds):
         for way, how in ways.items():

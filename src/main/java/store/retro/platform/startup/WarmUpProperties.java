@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("store.warm-up")
 record WarmUpProperties(
-        @PositiveOrZero @Max(10_000) @DefaultValue("300") int passes,
+        @PositiveOrZero @Max(10_000) @DefaultValue("80") int passes,
 
         @NotNull @DurationMin(millis = 1) @DurationMax(seconds = 10) @DefaultValue("10s")
         Duration atMost) {}
