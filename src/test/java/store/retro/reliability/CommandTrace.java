@@ -1,6 +1,7 @@
 package store.retro.reliability;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class CommandTrace {
      */
     synchronized Optional<Encounter> meet(Message message) {
         if (bar && Operation.isAnyClaim(message) && message.names(names)) {
-            return Optional.of(new Encounter(message.command(), steps.size(), true));
+            return Optional.of(new Encounter(message.command(), nth(message.command()), true));
         }
         if (!concerns(message)) {
             return Optional.empty();
@@ -80,11 +81,16 @@ final class CommandTrace {
             return Optional.empty();
         }
         String step = claim ? message.command().replace("findAndModify", "claim") : message.command();
-        Encounter encounter = new Encounter(step, steps.size(), claim);
+        Encounter encounter = new Encounter(step, nth(step), claim);
         if (!claim) {
             steps.add(step);
         }
         return Optional.of(encounter);
+    }
+
+    /** How many of them there were. */
+    private int nth(String step) {
+        return Collections.frequency(steps, step);
     }
 
     private boolean concerns(Message message) {
@@ -138,7 +144,7 @@ final class CommandTrace {
                     return false;
                 }
                 steps.add(step);
-                return holds(steps.size() - 1, ProxyFault.Moment.AFTER);
+                return holds(nth(step) - 1, ProxyFault.Moment.AFTER);
             }
         }
 

@@ -3,7 +3,7 @@ package store.retro.reliability;
 /**
  * Where an operation is held: before or after one of its steps.
  *
- * @param index the step's, from zero
+ * @param index the step's among those of the same name, from zero: on a busy machine another may come between
  */
 record HoldPoint(Operation operation, String step, int index, ProxyFault.Moment moment) {
 
