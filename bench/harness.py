@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 from machine import (
-    FLAGS, PEER_SECRET, TOP, WORK, Database, Started, Workbench, answers, build, cpu_millis, free_port,
+    FLAGS, PEER_SECRET, TOP, WORK, Database, Started, Workbench, answers, build, busy_cores, cpu_millis, free_port,
     git, jdks, listens, machine_ticks, memory_mebibytes, newest_jdk, say, shipped_flags, state, test_classpath, vegeta,
     wait_until,
 )

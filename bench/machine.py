@@ -217,6 +217,14 @@ def machine_ticks():
     return fields[3] + fields[4], sum(fields)
 
 
+def busy_cores(seconds=2):
+    """How many processors others keep busy now; the load average still knows of the run before."""
+    idle, ticks = machine_ticks()
+    time.sleep(seconds)
+    later_idle, later_ticks = machine_ticks()
+    return os.cpu_count() * (1 - (later_idle - idle) / max(1, later_ticks - ticks))
+
+
 def memory_mebibytes(pids):
     """Resident memory in all, of its own, and of files."""
     text = "".join(pathlib.Path(f"/proc/{pid}/status").read_text() for pid in pids)
