@@ -264,6 +264,15 @@ def service_command(java, jar, flags, port, uri, key, style="managed", propertie
             *properties]
 
 
+def lever(text):
+    """Of 'NAME: WORDS' the name, and what start_ours takes: flags of the JVM, properties, variables (NAME=VALUE)."""
+    name, _, words = text.partition(":")
+    words = words.split()
+    return name, {"flags": [word for word in words if word.startswith("-") and not word.startswith("--")],
+                  "properties": [word for word in words if word.startswith("--")],
+                  "environment": dict(word.split("=", 1) for word in words if not word.startswith("-"))}
+
+
 def start_ours(started, database, bench, jar, jdk, style="managed", name=None, properties=(), flags=(), store=None,
                environment=None):
     """Its database is named after it, unless another is given."""

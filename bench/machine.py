@@ -19,7 +19,6 @@ TOP = pathlib.Path(__file__).resolve().parent.parent
 WORK = TOP / "target" / "bench"
 VEGETA = "github.com/tsenart/vegeta/v12@v12.13.0"
 PEER_SECRET = "peer-secret-peer-secret-peer-secret!"
-DOCKERFILE = TOP / "Dockerfile"
 FLAGS = os.environ.get("BENCH_JVM_FLAGS", "-Xmx512m").split()
 CACHE_GIB = 1
 TICK = os.sysconf("SC_CLK_TCK")
@@ -43,10 +42,11 @@ def java_version(java):
     return int(text.split('"')[1].split(".")[0])
 
 
-def shipped_flags():
-    """Those of the JVM in the image, beside its cache."""
-    last = re.findall(r"^ENTRYPOINT (\[(?:.|\n)*?\])$", DOCKERFILE.read_text(), re.MULTILINE)[-1]
-    return [word for word in json.loads(last.replace("\\\n", "")) if word.startswith("-X") and "AOTCache" not in word]
+def shipped_flags(cache):
+    """Those of the JVM in the image, with this cache instead of its own."""
+    last = re.findall(r"^ENTRYPOINT (\[(?:.|\n)*?\])$", (TOP / "Dockerfile").read_text(), re.MULTILINE)[-1]
+    return [f"-XX:AOTCache={cache}" if "AOTCache" in word else word
+            for word in json.loads(last.replace("\\\n", "")) if word.startswith("-X")]
 
 
 @functools.cache

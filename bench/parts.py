@@ -143,7 +143,7 @@ def cold(run):
     shipped, cache = WORK / "extracted" / run.jar.name, WORK / "retro-store.aot"
     ways = {"peer": None, "plain jar": {"jar": run.jar, "properties": ["--store.warm-up.passes=0"]}}
     if shipped.exists() and cache.exists():
-        ways["as shipped"] = {"jar": shipped, "flags": [f"-XX:AOTCache={cache}", *harness.shipped_flags()]}
+        ways["as shipped"] = {"jar": shipped, "flags": harness.shipped_flags(cache)}
     measured = {way: [] for way in ways}
     for number in range(run.options.rounds):
         for way, how in ways.items():
@@ -159,20 +159,16 @@ def cold(run):
 
 
 def memory(run):
-    levers = [start_lever(run, name, words.split()) for name, _, words in
-              (lever.partition(":") for lever in run.options.lever)]
+    levers = [start_lever(run, *harness.lever(text)) for text in run.options.lever]
     names = ["peer-managed", "ours-managed", "ours-recommended"]
     measured = run.measure("memory", [*names, *levers], Load(orders=run.options.orders))
     return {"measured": measured, "flags": " ".join(RECOMMENDED)}
 
 
-def start_lever(run, name, words):
-    """The service with these flags of the JVM and variables of its environment; as bench/aot has extracted it, where a
-    cache is among them."""
-    flags = [word for word in words if word.startswith("-")]
-    jar = next((WORK / "extracted").glob("*.jar")) if any("AOTCache" in flag for flag in flags) else None
-    return run.start_ours(name, jar, flags=flags, store=re.sub(r"\W", "_", name),
-                          environment=dict(word.split("=", 1) for word in words if not word.startswith("-")))
+def start_lever(run, name, how):
+    """The service as bench/aot has extracted it, where a cache is among the flags."""
+    jar = next((WORK / "extracted").glob("*.jar")) if any("AOTCache" in flag for flag in how["flags"]) else None
+    return run.start_ours(name, jar, store=re.sub(r"\W", "_", name), **how)
 
 
 def growth(run):
