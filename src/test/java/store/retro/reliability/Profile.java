@@ -2,6 +2,7 @@ package store.retro.reliability;
 
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import store.retro.fixture.SlowProfile;
 
 /**
  * How much of everything this run does: a slice, or with {@code -Dreliability=slow} all of it, or a share of that
@@ -9,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Profile {
 
-    static final boolean SLOW = "slow".equals(System.getProperty("reliability"));
+    static final boolean SLOW = SlowProfile.ON;
 
     private static final double SHARE = Double.parseDouble(System.getProperty("reliability.share", "1"));
 

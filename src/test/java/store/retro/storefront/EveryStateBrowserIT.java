@@ -8,8 +8,8 @@ import store.retro.fixture.browser.BrowserTest;
 import store.retro.fixture.browser.Viewport;
 
 /**
- * Every state of the page on every screen, by day and in the dark: nothing sticks out, axe finds nothing serious, and a
- * picture is written if the run asks for pictures.
+ * Every state of the page on a phone, or every screen, by day and in the dark: nothing sticks out, axe finds nothing
+ * serious, and a picture is written if the run asks for pictures.
  */
 @ParameterizedClass
 @MethodSource("store.retro.fixture.browser.Viewport#ofThisRun")

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import store.retro.fixture.browser.Viewport;
 
-/** Every state of the lab on a desktop and a phone, by day and in the dark: no findings, and nothing sticks out. */
+/** Every state of the lab on a phone, or every screen, by day and in the dark: no findings, nothing sticks out. */
 @ParameterizedClass
 @MethodSource("store.retro.fixture.browser.Viewport#ofThisRun")
 class LabStatesBrowserIT extends LabBrowserTest {

@@ -20,6 +20,7 @@ import store.retro.fixture.Answer;
 import store.retro.fixture.Buyer;
 import store.retro.fixture.Console;
 import store.retro.fixture.Shop;
+import store.retro.fixture.SlowProfile;
 import store.retro.fixture.StoreTest;
 
 /** A capture, a cancel and refunds in every pair and at every step: the buyer gets the right money once. */
@@ -71,7 +72,7 @@ class RefundsMeetIT {
     }
 
     /** In the slow profile; every build has those that are the hardest. */
-    private static final boolean ALL = "slow".equals(System.getProperty("reliability"));
+    private static final boolean ALL = SlowProfile.ON;
 
     @Autowired
     private Shop shop;
